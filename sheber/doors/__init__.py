@@ -1,0 +1,1 @@
+"""Files on one side, frozen arrays on the other; nothing else happens here."""
