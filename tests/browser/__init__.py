@@ -1,0 +1,1 @@
+"""Tests that walk the site in a real browser."""
