@@ -1,0 +1,114 @@
+"""Makes the certificate of a matching."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sheber.engine.clearing.certificate import Certificate
+from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market
+
+
+def certify(market: Market, held_claim: Integers) -> Certificate:
+    """The certificate of a lawful matching, given as one claim (or −1) for each applicant."""
+    held = held_claim[held_claim >= 0]
+    occupancy = np.bincount(market.claim_pool[held], minlength=market.pools)
+    inflow = _inflow(market, occupancy)
+    full = occupancy == market.pool_capacity + inflow
+    fund_full = _fund_is_full(market, occupancy)
+    last = _last_holders(market, held, full, fund_full)
+    wish_contract, wish_claim, wish_short = _wishes(market, held_claim, fund_full)
+    return Certificate(
+        held_claim=held_claim,
+        pool_inflow=inflow,
+        pool_occupancy=occupancy,
+        pool_last=last,
+        pool_cutoff=_cutoffs(market, last, full | fund_full),
+        wish_contract=wish_contract,
+        wish_claim=wish_claim,
+        wish_short=wish_short,
+    )
+
+
+def _inflow(market: Market, occupancy: Integers) -> Integers:
+    inflow = [0] * market.pools
+    capacity, held = market.pool_capacity.tolist(), occupancy.tolist()
+    for pool, target in enumerate(market.pool_spill.tolist()):
+        if target != NOBODY:
+            inflow[target] += capacity[pool] + inflow[pool] - held[pool]
+    return np.array(inflow, dtype=np.int64)
+
+
+def _fund_is_full(market: Market, occupancy: Integers) -> Flags:
+    """(P) whether a pool's fund has spent its cap; False for pools without a fund."""
+    funded = market.pool_fund >= 0
+    spent = np.bincount(market.pool_fund[funded], weights=occupancy[funded], minlength=market.funds)
+    full = np.zeros(market.pools, dtype=np.bool_)
+    full[funded] = (spent >= market.fund_cap)[market.pool_fund[funded]]
+    return full
+
+
+def _last_holders(market: Market, held: Integers, full: Flags, fund_full: Flags) -> Integers:
+    """(P) the worst held claim of each pool that is full, or else of its full fund."""
+    by_pool = _worst(held, market.claim_pool[held], market.claim_key[held], market.pools)
+    chooser = market.pool_chooser
+    by_chooser = _worst(
+        held, chooser[market.claim_pool[held]], market.claim_key[held], market.pools + market.funds
+    )
+    shut_by_fund = np.where(fund_full, by_chooser[chooser], NOBODY)
+    return np.where(full, by_pool, shut_by_fund)
+
+
+def _worst(claims: Integers, group: Integers, key: Integers, groups: int) -> Integers:
+    """(groups) the claim with the lowest key in each group, or −1."""
+    order = np.lexsort([-key, group])
+    worst = np.full(groups, NOBODY, dtype=np.int64)
+    worst[group[order]] = claims[order]  # the last written, the lowest key, stays
+    return worst
+
+
+def _cutoffs(market: Market, last: Integers, shut: Flags) -> Integers:
+    sizes = np.bincount(
+        market.pool_chooser[market.claim_pool], minlength=market.pools + market.funds
+    )
+    nobody_passes = sizes[market.pool_chooser]
+    if not market.claims:
+        return np.where(shut, nobody_passes, 0)
+    return np.where(shut, np.where(last >= 0, market.claim_key[last], nobody_passes), 0)
+
+
+def _wishes(
+    market: Market, held_claim: Integers, fund_full: Flags
+) -> tuple[Integers, Integers, Integers]:
+    """Contracts ranked above the held one, with their nearest claim and its places short."""
+    owner = market.claim_applicant
+    reached = np.where(held_claim >= 0, held_claim, market.first_claim[1:])
+    wished = np.flatnonzero(np.arange(market.claims) < reached[owner])
+    queue = np.where(fund_full, market.pool_chooser, np.arange(market.pools))
+    short = np.zeros(market.claims, dtype=np.int64)
+    short[wished] = 1 + _rivals_above(market, wished, queue[market.claim_pool[wished]])
+    held_contract = np.where(held_claim >= 0, market.claim_contract[held_claim], NOBODY)
+    wished = wished[market.claim_contract[wished] != held_contract[owner[wished]]]
+    order = np.lexsort([wished, short[wished], market.claim_contract[wished]])
+    nearest = wished[order]
+    nearest = nearest[np.diff(market.claim_contract[nearest], prepend=-1) != 0]
+    return market.claim_contract[nearest], nearest, short[nearest]
+
+
+def _rivals_above(market: Market, wished: Integers, queue: Integers) -> Integers:
+    """For each wished claim, how many other applicants wish for its queue with a better key."""
+    owner = market.claim_applicant[wished]
+    order = np.lexsort([-market.claim_key[wished], queue])
+    queues, owners_in_order = queue[order], owner[order]
+    new_person = np.zeros(len(order), dtype=np.int64)
+    by_person = np.lexsort([np.arange(len(order)), owners_in_order, queues])
+    changes = (np.diff(queues[by_person], prepend=-1) != 0) | (
+        np.diff(owners_in_order[by_person], prepend=-1) != 0
+    )
+    new_person[by_person[changes]] = 1
+    people_before = np.cumsum(new_person) - new_person
+    queue_start = np.diff(queues, prepend=-1) != 0
+    base = np.maximum.accumulate(np.where(queue_start, people_before, 0))
+    own_claim_above = 1 - new_person
+    rivals = np.empty(len(order), dtype=np.int64)
+    rivals[order] = people_before - base - own_claim_above
+    return rivals

@@ -1,0 +1,72 @@
+"""The one way to a result: lint, clear, certify, check. An unverified result cannot be returned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheber.engine.clearing.certificate import Certificate
+from sheber.engine.clearing.certify import certify
+from sheber.engine.clearing.check import PROPERTIES, check
+from sheber.engine.clearing.check_certificate import check_certificate
+from sheber.engine.clearing.clear import clear
+from sheber.engine.clearing.lint import Coverage, lint
+from sheber.engine.clearing.market import Integers, Market, held_rows
+from sheber.engine.clearing.rising import rising_cutoffs
+from sheber.engine.errors import PropertyViolated
+
+ENGINE = "sheber.clearing 0.1.0"
+"""What a result names as its maker. Any change that could change a result changes this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A matching that has been checked. `properties` says which were, C7 only on demand."""
+
+    certificate: Certificate
+    coverage: Coverage
+    properties: Mapping[str, bool]
+
+    @property
+    def held_claim(self) -> Integers:
+        """(A) the claim each applicant holds, or −1."""
+        return self.certificate.held_claim
+
+
+def solve(market: Market, *, prove_best: bool = False) -> Outcome:
+    """The applicants' best outcome that satisfies C1–C6, with its certificate.
+
+    `prove_best` also runs the rising cut-offs and compares (C7). Raises InvalidMarket if no
+    theorem covers the market, PropertyViolated if the result fails its check, which would be an
+    error of this engine.
+    """
+    coverage = lint(market)
+    certificate = certify(market, clear(market))
+    verify(market, certificate, prove_best=prove_best)
+    proven = [*PROPERTIES, "C7"] if prove_best else PROPERTIES
+    return Outcome(certificate, coverage, dict.fromkeys(proven, True))
+
+
+def verify(market: Market, certificate: Certificate, *, prove_best: bool = False) -> None:
+    """Raise the first property that does not hold for these held claims and numbers."""
+    violations = check(market, held_rows(market, certificate.held_claim))
+    violations = violations or check_certificate(market, certificate)
+    if prove_best and not violations:
+        violations = check_best(market, certificate.held_claim)
+    if violations:
+        raise violations[0]
+
+
+def check_best(market: Market, held_claim: Integers) -> list[PropertyViolated]:
+    """C7: the result equals that of the rising cut-offs, applicant by applicant."""
+    best = rising_cutoffs(market)
+    different = np.flatnonzero(best != held_claim)
+    if not len(different):
+        return []
+    applicant = int(different[0])
+    facts = {"applicant": applicant, "held": int(held_claim[applicant])}
+    return [
+        PropertyViolated("C7", {**facts, "best": int(best[applicant]), "cases": len(different)})
+    ]
