@@ -1,0 +1,53 @@
+from sheber.kernel.states import Life, Move
+from sheber.registry.enums import Role
+
+OFFICE = (Role.OFFICE,)
+APPLICANT = (Role.APPLICANT,)
+ADMISSIONS = (Role.ADMISSIONS,)
+CALENDAR = ("calendar", Role.OFFICE)
+
+CAMPAIGN = Life(
+    subject="admissions.campaign",
+    start="prepared",
+    moves=(
+        Move("open", ("prepared",), "open", CALENDAR),
+        Move("close", ("open",), "closed", CALENDAR),
+        Move("publish", ("closed", "published"), "published", OFFICE),
+        Move("end", ("published",), "ended", CALENDAR),
+    ),
+)
+
+APPLICATION = Life(
+    subject="admissions.application",
+    start="draft",
+    moves=(
+        Move("submit", ("draft", "returned"), "submitted", APPLICANT),
+        Move("verify", ("submitted",), "verified", ADMISSIONS),
+        Move("return", ("submitted",), "returned", ADMISSIONS, needs_reason=True),
+        Move("reject", ("submitted", "verified"), "rejected", ADMISSIONS, needs_reason=True),
+        Move("withdraw", ("draft", "submitted", "returned", "verified"), "withdrawn", APPLICANT),
+    ),
+)
+
+CLEARING = Life(
+    subject="admissions.clearing",
+    start="computed",
+    moves=(
+        Move("approve", ("computed", "half_approved"), "approved", OFFICE),
+        Move("approve_first", ("computed",), "half_approved", OFFICE),
+        Move("publish", ("approved",), "published", OFFICE),
+        Move("supersede", ("computed", "half_approved", "published"), "superseded", OFFICE),
+    ),
+)
+
+SEAT = Life(
+    subject="admissions.seat",
+    start="offered",
+    moves=(
+        Move("consent", ("offered",), "consented", APPLICANT),
+        Move("enrol", ("consented",), "enrolled", (Role.COLLEGE, Role.ADMISSIONS)),
+        Move("lapse", ("offered",), "lapsed", CALENDAR),
+        Move("give_up", ("offered", "consented"), "given_up", APPLICANT),
+        Move("refute", ("offered", "consented"), "refuted", ADMISSIONS, needs_reason=True),
+    ),
+)

@@ -1,0 +1,156 @@
+"""Verbs of demand: an employer states need, a region confirms it, an employer takes it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sheber.accords.models import Project
+from sheber.demand import rules
+from sheber.demand.models import Call, Line
+from sheber.demand.states import CALL, LINE
+from sheber.kernel import states
+from sheber.kernel.access import Actor, require
+from sheber.kernel.refusals import Refused
+from sheber.registry.models import Organisation
+
+
+@dataclass(frozen=True)
+class NewCall:
+    """A call to be opened: `year` is when the need was stated."""
+
+    code: str
+    employer: Organisation
+    year: int
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be added: `year` is when the people are to start work."""
+
+    call: Call
+    region: str
+    occupation: str
+    year: int
+    number: int
+    confidence: str
+    payer: str
+    project: Project | None = None
+
+
+def open_call(call: NewCall, *, actor: Actor, now: datetime) -> Call:
+    """Open one call as a draft."""
+    return open_calls([call], actor=actor, now=now)[0]
+
+
+def open_calls(calls: Sequence[NewCall], *, actor: Actor, now: datetime) -> list[Call]:
+    """Open calls as drafts."""
+    for one in calls:
+        require(rules.can_open_call(actor, one.employer.pk), "demand.call.begin")
+    rows = [Call(code=one.code, employer=one.employer, year=one.year) for one in calls]
+    return states.begin_many(CALL, rows, actor=actor, now=now)
+
+
+def publish_call(call: Call, *, actor: Actor, now: datetime) -> Call:
+    """Publish a call, so that its lines may be submitted."""
+    return publish_calls([call], actor=actor, now=now)[0]
+
+
+def publish_calls(calls: Sequence[Call], *, actor: Actor, now: datetime) -> list[Call]:
+    """Publish calls."""
+    for call in calls:
+        require(rules.can_change_call(actor, call, "publish"), "demand.call.publish")
+    return states.move_many(CALL, calls, "publish", actor=actor, now=now)
+
+
+def add_line(line: NewLine, *, actor: Actor, now: datetime) -> Line:
+    """Add one line to a call, as a draft."""
+    return add_lines([line], actor=actor, now=now)[0]
+
+
+def add_lines(lines: Sequence[NewLine], *, actor: Actor, now: datetime) -> list[Line]:
+    """Add lines to calls, as drafts, numbered within each call."""
+    taken: dict[int, int] = {}
+    rows = []
+    for one in lines:
+        require(rules.can_open_call(actor, one.call.employer_id), "demand.line.begin")
+        _check(one, now)
+        if one.call.pk not in taken:
+            taken[one.call.pk] = Line.objects.filter(call=one.call).count()
+        taken[one.call.pk] += 1
+        rows.append(
+            Line(
+                call=one.call,
+                number_in_call=taken[one.call.pk],
+                region_id=one.region,
+                occupation_id=one.occupation,
+                year=one.year,
+                number=one.number,
+                confidence=one.confidence,
+                payer=one.payer,
+                project=one.project,
+            )
+        )
+    facts = [{"number": row.number, "year": row.year} for row in rows]
+    return states.begin_many(LINE, rows, actor=actor, now=now, facts=facts)
+
+
+def submit(line: Line, *, actor: Actor, now: datetime) -> Line:
+    """Hand one line to its region for confirmation."""
+    return submit_many([line], actor=actor, now=now)[0]
+
+
+def submit_many(lines: Sequence[Line], *, actor: Actor, now: datetime) -> list[Line]:
+    """Hand lines of published calls to their regions for confirmation."""
+    for line in lines:
+        require(rules.can_change_line(actor, line, "submit"), "demand.line.submit")
+        if line.call.state != "published":
+            raise Refused("call_not_published", call=line.call.code)
+    return states.move_many(LINE, lines, "submit", actor=actor, now=now)
+
+
+def confirm(line: Line, *, actor: Actor, now: datetime) -> Line:
+    """Confirm one line as the region, or as its country's office."""
+    return confirm_many([line], actor=actor, now=now)[0]
+
+
+def confirm_many(lines: Sequence[Line], *, actor: Actor, now: datetime) -> list[Line]:
+    """Confirm lines: from here on plans count them."""
+    for line in lines:
+        require(rules.can_change_line(actor, line, "confirm"), "demand.line.confirm")
+    return states.move_many(LINE, lines, "confirm", actor=actor, now=now)
+
+
+def send_back(line: Line, *, reason: str, actor: Actor, now: datetime) -> Line:
+    """Return a line to its employer with what is missing."""
+    require(rules.can_change_line(actor, line, "return"), "demand.line.return")
+    return states.move(LINE, line, "return", actor=actor, now=now, reason=reason)
+
+
+def cut(line: Line, *, number: int, reason: str, actor: Actor, now: datetime) -> Line:
+    """Lower the number of a line; it must be confirmed again."""
+    require(rules.can_change_line(actor, line, "cut"), "demand.line.cut")
+    if not 0 < number < line.number:
+        raise Refused("cut_must_lower", number=line.number)
+    facts = {"from": line.number, "to": number}
+    with transaction.atomic():
+        states.move(LINE, line, "cut", actor=actor, now=now, facts=facts, reason=reason)
+        line.number = number
+        line.save(update_fields=("number",))
+    return line
+
+
+def withdraw(line: Line, *, reason: str, actor: Actor, now: datetime) -> Line:
+    """Take a line back. Who relies on it downstream learns of it through a flow."""
+    require(rules.can_change_line(actor, line, "withdraw"), "demand.line.withdraw")
+    return states.move(LINE, line, "withdraw", actor=actor, now=now, reason=reason)
+
+
+def _check(line: NewLine, now: datetime) -> None:
+    if line.call.state == "closed":
+        raise Refused("call_closed", call=line.call.code)
+    if line.number < 1:
+        raise Refused("line_asks_for_nobody")
+    if line.year < now.year:
+        raise Refused("line_in_the_past", year=line.year)

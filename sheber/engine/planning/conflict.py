@@ -1,0 +1,2 @@
+def clash(model):
+    return ()

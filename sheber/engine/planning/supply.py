@@ -1,0 +1,111 @@
+"""Where graduates come from and which lines of demand they can serve.
+
+Used to build the model and to give reasons. The checker has its own reading of the same rules.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from sheber.engine.planning.problem import Fund, Intake, Pipeline, Problem, Resource, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A source of graduates of one year: ``kind`` is ``intake`` or ``pipeline``.
+
+    ``fixed`` is the expected number of graduates of a pipeline row, and 0 for an intake.
+    """
+
+    kind: str
+    id: str
+    programme: str
+    region: str
+    year: int
+    completion: Fraction
+    fixed: Fraction
+
+
+def supplies(problem: Problem) -> tuple[Supply, ...]:
+    """All sources of graduates: the intakes in order, then the pipeline."""
+    return tuple(map(_of_intake, problem.intakes)) + tuple(map(_of_pipeline, problem.pipeline))
+
+
+def _of_intake(intake: Intake) -> Supply:
+    return Supply(
+        kind="intake",
+        id=intake.id,
+        programme=intake.programme,
+        region=intake.region,
+        year=intake.year + intake.duration,
+        completion=intake.completion.share,
+        fixed=Fraction(0),
+    )
+
+
+def _of_pipeline(row: Pipeline) -> Supply:
+    share = row.completion.share
+    return Supply(
+        "pipeline", row.id, row.programme, row.region, row.year, share, share * row.number
+    )
+
+
+class Willingness:
+    """Share of graduates of a region of study who would work in a region."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._given = {(p.study, p.work): p.rate.share for p in problem.propensity}
+
+    def share(self, study: str, work: str) -> Fraction:
+        """Return the given share; unknown pairs are 1 inside one region and 0 between two."""
+        return self._given.get((study, work), Fraction(int(study == work)))
+
+
+def arcs(problem: Problem, sources: tuple[Supply, ...]) -> list[tuple[int, int]]:
+    """Pairs (source, line) by position in which graduates of the source may fill the line."""
+    willing = Willingness(problem)
+    fills = {p.id: set(p.occupations) for p in problem.programmes}
+    by_year: dict[int, list[int]] = defaultdict(list)
+    for position, line in enumerate(problem.lines):
+        by_year[line.year].append(position)
+    return [
+        (s, position)
+        for s, source in enumerate(sources)
+        for position in by_year[source.year]
+        if problem.lines[position].occupation in fills[source.programme]
+        and willing.share(source.region, problem.lines[position].region) > 0
+    ]
+
+
+def payable(problem: Problem, intake: Intake) -> list[tuple[Fund, int]]:
+    """Funds that may pay for a seat of the intake, each with the cost of a seat in its currency."""
+    stated = {(b.fund, b.year) for b in problem.budgets}
+    cost = {c.currency: c.amount for c in intake.costs}
+    return [
+        (fund, cost[fund.currency])
+        for fund in problem.funds
+        if fund.currency in cost and (fund.id, intake.year) in stated
+    ]
+
+
+def years_of_use(intake: Intake, use: Use) -> range:
+    """Calendar years in which the intake takes this resource; a short programme counts one."""
+    end = intake.year + max(intake.duration, 1)
+    return range(end - 1 if use.when == "last" else intake.year, end)
+
+
+def users(problem: Problem, resource: Resource) -> list[tuple[int, Use]]:
+    """Intakes (by position) that take this resource in its year, with how they take it."""
+    return [
+        (position, use)
+        for position, intake in enumerate(problem.intakes)
+        if intake.institution == resource.institution
+        for use in intake.uses
+        if use.resource == resource.kind and resource.year in years_of_use(intake, use)
+    ]
+
+
+def common_denominator(values: list[Fraction]) -> int:
+    """Smallest multiplier that makes all the fractions whole."""
+    return lcm(*(value.denominator for value in values))

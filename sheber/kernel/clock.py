@@ -1,0 +1,40 @@
+"""The one place outside of verbs that knows what time it is: the demo has a clock of its own."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from sheber.kernel.models import Installation
+from sheber.kernel.refusals import Refused
+
+
+def installation() -> Installation | None:
+    """What this database is; None before `sheber init` or `sheber demo`."""
+    return Installation.objects.first()
+
+
+def is_demo() -> bool:
+    found = installation()
+    return found is not None and found.kind == Installation.Kind.DEMO
+
+
+def now() -> datetime:
+    """The demo's date in a demo, else the time of the day. For pages and commands, never verbs."""
+    found = installation()
+    if found is not None and found.demo_now is not None:
+        return found.demo_now
+    return timezone.now()
+
+
+def install(
+    kind: str, *, demo_now: datetime | None = None, seed: int | None = None, size: str = ""
+) -> Installation:
+    """Mark an empty database for good as real or demo; refuse one marked otherwise."""
+    found = installation()
+    if found is None:
+        return Installation.objects.create(
+            kind=kind, demo_now=demo_now, demo_seed=seed, demo_size=size
+        )
+    if found.kind != kind:
+        raise Refused("wrong_installation", kind=found.kind)
+    return found

@@ -1,0 +1,186 @@
+"""The event log: append, seal in batches, verify.
+
+Writers only append. Sealing runs apart: it takes whatever is unsealed at that moment, in one
+statement, and hashes it onto the last link, so that writers never queue behind each other.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from django.db import transaction
+
+from sheber.kernel import ids
+from sheber.kernel.access import Actor
+from sheber.kernel.models import Event, Reason, Seal
+from sheber.kernel.refusals import Refused
+
+BATCH = 2000
+CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,80}")
+SEALED_FIELDS = (
+    "verb",
+    "actor",
+    "organisation",
+    "subject_type",
+    "subject_key",
+    "from_state",
+    "to_state",
+    "facts",
+    "reason_hash",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event to be appended. `facts` are ids, codes and numbers; free words go to `reason`."""
+
+    verb: str
+    subject: tuple[str, object]
+    from_state: str = ""
+    to_state: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a walk along the chain found. `broken` is the first seal that does not hold."""
+
+    seals: int
+    events: int
+    unsealed: int
+    broken: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.broken is None
+
+
+def record(entry: Entry, *, actor: Actor, now: datetime) -> Event:
+    """Append one event."""
+    return record_many([entry], actor=actor, now=now)[0]
+
+
+def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> list[Event]:
+    """Append events, one for each entry, in order."""
+    salts = [ids.token() if entry.reason else "" for entry in entries]
+    events = Event.objects.bulk_create(
+        [
+            _event(entry, salt, actor=actor, now=now)
+            for entry, salt in zip(entries, salts, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+    Reason.objects.bulk_create(
+        [
+            Reason(event=event, salt=salt, text=entry.reason)
+            for event, entry, salt in zip(events, entries, salts, strict=True)
+            if entry.reason
+        ],
+        batch_size=BATCH,
+    )
+    return events
+
+
+def of(subject_type: str, keys: Iterable[object]) -> list[Event]:
+    """The events of these subjects, in order."""
+    wanted = [str(key) for key in keys]
+    return list(Event.objects.filter(subject_type=subject_type, subject_key__in=wanted))
+
+
+def seal(*, now: datetime) -> Seal | None:
+    """Seal what is not yet sealed; None when there is nothing. Safe to run at any time."""
+    with transaction.atomic():
+        last = Seal.objects.select_for_update().order_by("-pk").first()
+        link = Seal.objects.create(previous=last, sealed_at=now)
+        count = Event.objects.filter(seal__isnull=True).update(seal=link)
+        if not count:
+            link.delete()
+            return None
+        link.count = count
+        link.digest = _digest(last.digest if last else "", _sealed(link))
+        link.save(update_fields=("count", "digest"))
+        return link
+
+
+def verify() -> Verdict:
+    """Walk the chain from its start; stop at the first link that does not hold."""
+    previous: Seal | None = None
+    seals = events = 0
+    for link in Seal.objects.order_by("pk"):
+        rows = _sealed(link)
+        expected = _digest(previous.digest if previous else "", rows)
+        follows = link.previous_id == (previous.pk if previous else None)
+        if not follows or link.count != len(rows) or link.digest != expected:
+            return Verdict(seals, events, _unsealed(), broken=link.pk)
+        previous, seals, events = link, seals + 1, events + len(rows)
+    return Verdict(seals, events, _unsealed())
+
+
+def reason_holds(event: Event, reason: Reason) -> bool:
+    """Whether these words are the ones that were given with the event."""
+    return event.reason_hash == _reason_hash(reason.salt, reason.text)
+
+
+def _event(entry: Entry, salt: str, *, actor: Actor, now: datetime) -> Event:
+    subject_type, subject_key = entry.subject
+    return Event(
+        at=now,
+        verb=entry.verb,
+        actor=actor.key,
+        organisation=actor.organisation,
+        subject_type=subject_type,
+        subject_key=str(subject_key),
+        from_state=entry.from_state,
+        to_state=entry.to_state,
+        facts=_codes_only(entry.facts),
+        reason_hash=_reason_hash(salt, entry.reason) if entry.reason else "",
+    )
+
+
+def _codes_only(facts: Mapping[str, Any]) -> dict[str, Any]:
+    for key, value in facts.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(map(_is_code, values)):
+            raise Refused("fact_is_not_a_code", key=key)
+    return dict(facts)
+
+
+def _is_code(value: object) -> bool:
+    if value is None or isinstance(value, bool | int):
+        return True
+    return isinstance(value, str) and CODE.fullmatch(value) is not None
+
+
+def _reason_hash(salt: str, text: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+
+
+def _sealed(link: Seal) -> list[dict[str, Any]]:
+    return [_canonical(event) for event in Event.objects.filter(seal=link).order_by("pk")]
+
+
+def _canonical(event: Event) -> dict[str, Any]:
+    fields = {name: getattr(event, name) for name in SEALED_FIELDS}
+    return {"id": event.pk, "at": event.at.isoformat(), **fields}
+
+
+def _digest(previous: str, rows: Iterable[dict[str, Any]]) -> str:
+    running = hashlib.sha256(previous.encode())
+    for line in _lines(rows):
+        running.update(line)
+    return running.hexdigest()
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    for row in rows:
+        yield rfc8785.dumps(row)
+        yield b"\n"
+
+
+def _unsealed() -> int:
+    return Event.objects.filter(seal__isnull=True).count()

@@ -1,0 +1,86 @@
+"""What every room stands on: the sealed log of events and the mark of an installation."""
+
+from django.db import models
+
+
+class Seal(models.Model):
+    """One link of the hash chain: a batch of events, hashed onto the link before it."""
+
+    previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+    sealed_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"seal {self.pk}"
+
+
+class Event(models.Model):
+    """One act: who, for which organisation, what, on what, from, to, when.
+
+    Holds ids, codes and numbers only, so that a person can be erased and the chain still
+    verifies. `actor`, `organisation` and the subject are opaque: a type label and a key.
+    """
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=80)
+    actor = models.CharField(max_length=60)
+    organisation = models.CharField(max_length=60, blank=True)
+    subject_type = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=60)
+    from_state = models.CharField(max_length=40, blank=True)
+    to_state = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+    reason_hash = models.CharField(max_length=64, blank=True)
+    seal = models.ForeignKey(Seal, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("subject_type", "subject_key"), name="event_subject"),
+            models.Index(fields=("verb",), name="event_verb"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type}:{self.subject_key}"
+
+
+class Reason(models.Model):
+    """A reason in free words. Erasable: the event keeps only its salted hash."""
+
+    event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="+")
+    salt = models.CharField(max_length=32)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"reason of event {self.pk}"
+
+
+class Installation(models.Model):
+    """The one row that says what this database is: real, or a demo with a clock of its own."""
+
+    class Kind(models.TextChoices):
+        REAL = "real"
+        DEMO = "demo"
+
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    demo_now = models.DateTimeField(null=True)
+    demo_seed = models.PositiveIntegerField(null=True)
+    demo_size = models.CharField(max_length=20, blank=True)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(only=True), name="installation_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(kind="real", demo_now__isnull=True)
+                | models.Q(kind="demo", demo_now__isnull=False),
+                name="installation_clock_matches_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceKind(models.TextChoices):
+    EMPLOYER_ORDER = "employer_order", _("order of the employer")
+    PENSION_CONTRIBUTIONS = "pension_contributions", _("pension contributions")
+    WORK_BOOK = "work_book", _("electronic work book")
+    PAPERS = "papers", _("papers brought by the person")
+
+
+class NoLine(models.TextChoices):
+    """Why a job does not go back to a line of demand; such jobs count apart."""
+
+    NO_CONTRACT = "no_contract", _("the person had no target contract")
+    RELEASED = "released", _("released from the contract")
+    OTHER_EMPLOYER = "other_employer", _("works for another employer")
+    BREACHED = "breached", _("the contract was broken")
+
+
+class EndGround(models.TextChoices):
+    DISMISSED = "dismissed", _("dismissed by the employer")
+    LEFT = "left", _("left by own wish")
+    FIRM_CLOSED = "firm_closed", _("the firm closed")
+    OTHER = "other", _("other")

@@ -1,0 +1,107 @@
+"""How many seats, where, from whose money: plans, their reasons and their approvals."""
+
+from django.db import models
+
+from sheber.demand.models import Line
+from sheber.programmes.models import Capacity
+from sheber.registry.models import Organisation
+
+
+class Plan(models.Model):
+    """One plan for the intakes of some years. `problem` and `solution` are the file door's texts.
+
+    A plan made by hand has no problem; what both offices approve is its digest.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+    made_by_hand = models.BooleanField()
+    problem = models.TextField(blank=True)
+    solution = models.TextField(blank=True)
+    engine = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=30, blank=True)
+    gap = models.FloatField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Allocation(models.Model):
+    """Seats that a plan gives to one capacity from one fund."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="+")
+    fund = models.CharField(max_length=40)
+    groups = models.PositiveSmallIntegerField()
+    seats = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "capacity", "fund"), name="allocation_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seats} of {self.capacity_id}"
+
+
+class Coverage(models.Model):
+    """Seats of an allocation that are meant for one line of demand."""
+
+    allocation = models.ForeignKey(Allocation, models.CASCADE, related_name="+")
+    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    seats = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "coverages"
+        constraints = (
+            models.UniqueConstraint(fields=("allocation", "line"), name="coverage_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seats} for line {self.line_id}"
+
+
+class Override(models.Model):
+    """An office fixes the seats of a capacity, with a reason that stays in the log."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="+")
+    fund = models.CharField(max_length=40)
+    seats = models.PositiveIntegerField()
+    office = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.seats} of {self.capacity_id} by {self.office_id}"
+
+
+class LineOutlook(models.Model):
+    """What a plan expects for a line of demand, and the code of what limits it."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    expected = models.FloatField()
+    limited_by = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"line {self.line_id}"
+
+
+class Approval(models.Model):
+    """An office has approved exactly the plan with this digest."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    office = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "office"), name="plan_approval_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} by {self.office_id}"

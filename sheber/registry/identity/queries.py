@@ -1,0 +1,30 @@
+"""What other rooms may ask about who a person is. A name needs a role and a purpose."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sheber.registry.identity.models import Guardianship, Identity
+
+ADULT = 18
+
+
+def age(born: date, on: date) -> int:
+    """Whole years on a date; somebody born on 29 February is a year older on 1 March."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def ages(people: Iterable[str], on: date) -> dict[str, int]:
+    """Whole years of each pseudonym on a date."""
+    rows = Identity.objects.filter(pk__in=list(people)).values_list("pk", "born")
+    return {pseudonym: age(born, on) for pseudonym, born in rows}
+
+
+def is_adult(pseudonym: str, on: date) -> bool:
+    """Whether a person is of age; of somebody whose birth is not known: no."""
+    return ages([pseudonym], on).get(pseudonym, 0) >= ADULT
+
+
+def guardians_of(pseudonym: str, on: date) -> list[str]:
+    """The pseudonyms of those who answer for a person on a date."""
+    rows = Guardianship.objects.filter(ward_id=pseudonym, valid_from__lte=on).order_by("pk")
+    return [row.guardian_id for row in rows if row.valid_to is None or row.valid_to > on]

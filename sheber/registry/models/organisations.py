@@ -1,0 +1,56 @@
+from django.db import models
+
+from sheber.kernel.trilingual import NamedInThree
+from sheber.registry.enums import OrganisationKind, OrganisationStatus
+from sheber.registry.models.places import Country, Region
+from sheber.registry.models.sourced import Sourced
+
+
+class Organisation(NamedInThree, Sourced):
+    """A body that takes part. `demo` marks an invented one: no real body carries demo figures."""
+
+    code = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    town_en = models.CharField(max_length=100, blank=True)
+    town_ru = models.CharField(max_length=100, blank=True)
+    town_kk = models.CharField(max_length=100, blank=True)
+    status = models.CharField(
+        max_length=20, choices=OrganisationStatus.choices, default=OrganisationStatus.OPERATING
+    )
+    demo = models.BooleanField(default=False)
+    teaching_languages = models.JSONField(default=list, blank=True)
+    # For a branch: whose it is, who awards, who founded and who pays for it.
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    awarding = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    founder = models.CharField(max_length=200, blank=True)
+    funder = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(kind=OrganisationKind.BRANCH) | models.Q(parent__isnull=False),
+                name="branch_has_a_parent",
+                violation_error_message="A branch belongs to a university: name its parent.",
+            ),
+        )
+
+
+class Alias(models.Model):
+    """Another name under which an organisation or a place was met, and where."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+")
+    place = models.CharField(max_length=100, blank=True)
+    text = models.CharField(max_length=250)
+    language = models.CharField(max_length=5)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "rule_missing": _(
+        "No rule pack of %(country)s has the rule “%(code)s” for %(on)s. Load the pack of that "
+        "year, or ask the office to record the rule."
+    ),
+    "rule_unknown": _(
+        "The rule “%(code)s” of %(country)s is not known. Each office records its answer first, "
+        "with a document or as an assumption."
+    ),
+    "answer_needs_document": _("Name the document on which the answer rests."),
+    "rule_is_known": _(
+        "The rule “%(code)s” of %(country)s has a value; there is nothing to answer."
+    ),
+    "rule_answers_differ": _(
+        "The offices answered the rule “%(code)s” of %(country)s differently. They settle it first."
+    ),
+    "seed_broken": _("%(file)s, row %(row)s: %(fault)s"),
+}

@@ -1,0 +1,106 @@
+"""Shared reads: rules in force on a date, actors, places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sheber.kernel.access import Actor
+from sheber.kernel.refusals import Refused
+from sheber.registry.enums import AnswerBasis, OrganisationKind, RuleKind
+from sheber.registry.models import Account, Membership, Organisation, Rule, RuleAnswer, RulePack
+
+
+@dataclass(frozen=True)
+class RuleValue:
+    """A rule's value on a date, and how far it may be trusted.
+
+    `carried_forward` is true when no pack covers the date and the latest known one stands in,
+    unconfirmed. `assumed` is true when the value is an office's assumption.
+    """
+
+    country: str
+    code: str
+    value: Any
+    certainty: str
+    pack: str
+    carried_forward: bool = False
+    assumed: bool = False
+
+
+def pack_on(country: str, on: date) -> tuple[RulePack, bool]:
+    """The pack in force, and whether it is only the latest known one carried forward."""
+    packs = RulePack.objects.filter(country_id=country)
+    exact = packs.filter(valid_from__lte=on, valid_to__gt=on).order_by("-valid_from").first()
+    if exact is not None:
+        return exact, False
+    latest = packs.filter(valid_from__lte=on).order_by("-valid_from").first()
+    if latest is None:
+        raise Refused("rule_missing", country=country, code="*", on=on.isoformat())
+    return latest, True
+
+
+def rule(country: str, code: str, on: date) -> RuleValue:
+    """The value of a rule on a date; an unknown rule needs the answers of all offices."""
+    pack, carried_forward = pack_on(country, on)
+    found = Rule.objects.filter(pack=pack, code=code).first()
+    if found is None:
+        raise Refused("rule_missing", country=country, code=code, on=on.isoformat())
+    if found.kind != RuleKind.UNKNOWN:
+        return RuleValue(country, code, found.value, found.certainty, pack.code, carried_forward)
+    answers = answers_to(country, code)
+    if set(answers) != {office.pk for office in offices()} or not answers:
+        raise Refused("rule_unknown", country=country, code=code)
+    values = {repr(answer.value) for answer in answers.values()}
+    if len(values) > 1:
+        raise Refused("rule_answers_differ", country=country, code=code)
+    first = next(iter(answers.values()))
+    assumed = any(answer.basis == AnswerBasis.ASSUMPTION for answer in answers.values())
+    return RuleValue(
+        country, code, first.value, found.certainty, pack.code, carried_forward, assumed
+    )
+
+
+def answers_to(country: str, code: str) -> dict[int, RuleAnswer]:
+    """The latest answer of each office."""
+    rows = RuleAnswer.objects.filter(country_id=country, code=code).order_by("answered_at")
+    return {row.office_id: row for row in rows}
+
+
+def offices() -> QuerySet[Organisation]:
+    """The programme offices that take part: one a country, real or of the demo, never both."""
+    found = Organisation.objects.filter(kind=OrganisationKind.PROGRAMME_OFFICE)
+    demo = found.filter(demo=True)
+    return (demo if demo.exists() else found).order_by("country_id")
+
+
+def memberships(account: Account, on: date) -> QuerySet[Membership]:
+    """In what capacities an account may act on a date."""
+    return (
+        Membership.objects.filter(account=account, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        .select_related("organisation", "account__person")
+        .order_by("pk")
+    )
+
+
+def actor_of(account: Account, capacities: Iterable[Membership]) -> Actor:
+    """The actor that an account is when it acts in these capacities (of one organisation)."""
+    held = list(capacities)
+    organisation = next((one.organisation for one in held if one.organisation), None)
+    person = account.person
+    country, region = "", ""
+    if organisation:
+        country, region = organisation.country_id, organisation.region_id or ""
+    elif person:
+        country, region = person.citizenship_id, person.home_region_id
+    return Actor(
+        key=f"account:{account.pk}",
+        roles=frozenset(one.role for one in held),
+        organisation=str(organisation.pk) if organisation else "",
+        person=person.pk if person else "",
+        country=country,
+        region=region,
+    )

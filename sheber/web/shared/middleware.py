@@ -1,0 +1,24 @@
+"""A refusal that reaches the page is shown as its sentence, never as a stack trace."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sheber.kernel.refusals import Refused
+
+FORBIDDEN = {"not_allowed"}
+
+
+class RefusalPage:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        status = 403 if error.code in FORBIDDEN else 409
+        return render(request, "shared/refused.html", {"refusal": error}, status=status)
