@@ -34,8 +34,7 @@ check: setup  ## the quick checks alone: ruff, mypy, import order
 	@$(PYTHON_HERE) tools/setup/checks.py check
 
 fix: setup  ## let ruff mend what it can, then format
-	@.venv/bin/ruff check --fix .
-	@.venv/bin/ruff format .
+	@code=0; .venv/bin/ruff check --fix . || code=$$?; .venv/bin/ruff format . && exit $$code
 
 bench: setup  ## run the benchmarks; NAME=one runs benchmarks/one.py alone
 	@bash tools/setup/bench.sh $(NAME)

@@ -32,16 +32,22 @@ def _choose_database(config: pytest.Config) -> None:
     choice = os.environ.get("SHEBER_TEST_DATABASE", "sqlite")
     if choice not in CHOICES:
         raise pytest.UsageError(f"SHEBER_TEST_DATABASE is {choice!r}, not one of {CHOICES}")
-    folder = Path(tempfile.mkdtemp(prefix="sheber-tests-"))
-    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    folder = _temporary_folder(config)
     # Whatever database and folder the shell names: tests never come near them.
     os.environ["SHEBER_HOME"] = str(folder)
     os.environ["SHEBER_DATABASE"] = str(folder / "sheber.sqlite3")
     os.environ["SHEBER_SECRET_KEY"] = secrets.token_urlsafe(50)
     if choice == "postgresql":
         try:
-            server = start_server(folder / "postgresql")
+            # A folder of its own: ours is closed to the user that the server runs as.
+            server = start_server(_temporary_folder(config))
         except NoServer as reason:
             raise pytest.UsageError(str(reason)) from reason
         config.add_cleanup(server.stop)
         os.environ["SHEBER_DATABASE"] = server.url
+
+
+def _temporary_folder(config: pytest.Config) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="sheber-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return folder
