@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sheber.engine.clearing.certificate import Certificate
-from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market
+from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market, at
 
 
 def certify(market: Market, held_claim: Integers) -> Certificate:
@@ -71,9 +71,7 @@ def _cutoffs(market: Market, last: Integers, shut: Flags) -> Integers:
         market.pool_chooser[market.claim_pool], minlength=market.pools + market.funds
     )
     nobody_passes = sizes[market.pool_chooser]
-    if not market.claims:
-        return np.where(shut, nobody_passes, 0)
-    return np.where(shut, np.where(last >= 0, market.claim_key[last], nobody_passes), 0)
+    return np.where(shut, np.where(last >= 0, at(market.claim_key, last), nobody_passes), 0)
 
 
 def _wishes(
@@ -86,7 +84,7 @@ def _wishes(
     queue = np.where(fund_full, market.pool_chooser, np.arange(market.pools))
     short = np.zeros(market.claims, dtype=np.int64)
     short[wished] = 1 + _rivals_above(market, wished, queue[market.claim_pool[wished]])
-    held_contract = np.where(held_claim >= 0, market.claim_contract[held_claim], NOBODY)
+    held_contract = at(market.claim_contract, held_claim)
     wished = wished[market.claim_contract[wished] != held_contract[owner[wished]]]
     order = np.lexsort([wished, short[wished], market.claim_contract[wished]])
     nearest = wished[order]

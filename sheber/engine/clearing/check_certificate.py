@@ -12,7 +12,7 @@ import numpy as np
 
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.check_seats import Tally, count, wished_claims
-from sheber.engine.clearing.market import NOBODY, Integers, Market
+from sheber.engine.clearing.market import NOBODY, Integers, Market, at
 from sheber.engine.errors import PropertyViolated
 
 CODE = "certificate"
@@ -94,7 +94,7 @@ def _nearest(market: Market, held_claim: Integers, tally: Tally) -> dict[int, tu
     queue = np.where(shut_fund, market.pool_chooser, np.arange(market.pools))
     wished = np.flatnonzero(wished_claims(market, held_claim))
     order = wished[np.lexsort([-market.claim_key[wished], queue[market.claim_pool[wished]]])]
-    seat_contract = np.where(held_claim >= 0, market.claim_contract[held_claim], NOBODY)
+    seat_contract = at(market.claim_contract, held_claim)
     nearest: dict[int, tuple[int, int]] = {}
     people: set[int] = set()
     current = NOBODY

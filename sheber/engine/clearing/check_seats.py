@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market
+from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market, at
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,14 +107,11 @@ class OwnSeat:
     def within_reach(self) -> Flags:
         """(C) claims whose chooser is the one that gave the applicant the seat they hold."""
         market = self.market
-        if not market.claims:
-            return np.zeros(0, dtype=np.bool_)
         chooser = np.where(
             market.pool_fund >= 0, market.offerings + market.pool_fund, market.pool_offering
         )
         seat = self.held_claim[market.claim_applicant]
-        same = chooser[market.claim_pool] == chooser[market.claim_pool[seat]]
-        reachable: Flags = (seat >= 0) & same
+        reachable: Flags = chooser[market.claim_pool] == at(chooser[market.claim_pool], seat)
         return reachable
 
     def would_serve(self, claim: int) -> bool:

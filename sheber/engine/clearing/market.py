@@ -160,3 +160,11 @@ def held_rows(market: Market, held_claim: Integers) -> Held:
 def owners(start: Integers) -> Integers:
     """The parent of every child, from CSR offsets."""
     return np.repeat(np.arange(len(start) - 1, dtype=np.int64), np.diff(start))
+
+
+def at(values: Integers, index: Integers) -> Integers:
+    """values[index], and −1 where the index is absent (−1)."""
+    found = np.full(len(index), NOBODY, dtype=np.int64)
+    present = index >= 0
+    found[present] = values[index[present]]
+    return found

@@ -1,0 +1,92 @@
+"""Whole markets for tests: written by hand in a few words, or drawn by Hypothesis."""
+
+from random import Random
+
+from hypothesis import strategies as st
+
+from sheber.engine.clearing.assemble import Draft, assemble
+from sheber.engine.clearing.lottery import lottery_ranks
+
+
+def market_of(pools, applicants, funds=(), lottery=None):
+    """pools: per offering, (capacity, spill_to or −1); applicants: lists of contracts, each a
+    dict {pool: score} or {pool: (score, tie, …)}."""
+    draft = Draft(
+        pools=[list(offering) for offering in pools],
+        funds=[(cap, list(members)) for cap, members in funds],
+        applicants=[[_claims(contract) for contract in contracts] for contracts in applicants],
+        lottery=lottery,
+    )
+    return assemble(draft)[0]
+
+
+def _claims(contract):
+    return [
+        (pool, score[0], score[1:]) if isinstance(score, tuple) else (pool, score, ())
+        for pool, score in contract.items()
+    ]
+
+
+def held_pools(market, held_claim):
+    """Per applicant, (place of the held contract in their list from 0, pool), or None."""
+    rows = []
+    for applicant, claim in enumerate(held_claim.tolist()):
+        if claim < 0:
+            rows.append(None)
+            continue
+        place = int(market.claim_contract[claim] - market.applicant_start[applicant])
+        rows.append((place, int(market.claim_pool[claim])))
+    return rows
+
+
+@st.composite
+def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4):
+    """A lawful market: 1–4 pools an offering, forward spill, funds, several contracts of one
+    person for one offering, ties, a lottery. Sizes are drawn (and shrink); the rest follows from
+    a drawn seed, which is many times faster than drawing each number."""
+    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311
+    pools, free = _pools(random, draw(st.integers(1, max_offerings)))
+    funds = _funds(random, free)
+    most = draw(st.integers(0, max_contracts))
+    applicants = [
+        [_contract(random, pools) for _ in range(random.randint(0, most))]
+        for _ in range(draw(st.integers(1, max_applicants)))
+    ]
+    ids = [f"A{number}" for number in range(len(applicants))]
+    return Draft(pools, funds, applicants, lottery_ranks(random.randbytes(4), ids))
+
+
+def markets(**sizes):
+    return drafts(**sizes).map(lambda draft: assemble(draft)[0])
+
+
+def _pools(random, offerings):
+    """Pools with forward spill, and the pools that spill touches nowhere."""
+    pools, free, first = [], [], 0
+    for _ in range(offerings):
+        size = random.randint(1, 4)
+        numbers = range(first, first + size)
+        targets = [random.choice([-1, *numbers[place + 1 :]]) for place in range(size)]
+        pools.append([(random.randint(0, 2), target) for target in targets])
+        free += [
+            pool
+            for pool, target in zip(numbers, targets, strict=True)
+            if target < 0 and pool not in targets
+        ]
+        first += size
+    return pools, free
+
+
+def _funds(random, free):
+    """At most two funds over pools that neither spill nor receive."""
+    member = {pool: random.choice([-1, 0, 0, 1]) for pool in free}
+    groups = [[pool for pool in free if member[pool] == fund] for fund in (0, 1)]
+    return [(random.randint(0, 3), group) for group in groups if group]
+
+
+def _contract(random, pools):
+    offering = random.randrange(len(pools))
+    first = sum(len(earlier) for earlier in pools[:offering])
+    numbers = range(first, first + len(pools[offering]))
+    chosen = random.sample(numbers, random.randint(1, len(numbers)))
+    return [(pool, random.randint(0, 3), [random.randint(0, 1)]) for pool in chosen]
