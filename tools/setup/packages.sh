@@ -7,7 +7,7 @@ install_packages() {
     local purpose="$1"
     shift
     if ! command -v apt-get >/dev/null; then
-        say "$purpose is missing, and this machine has no apt-get to install it with ($*)."
+        say "missing: $purpose; and this machine has no apt-get to install it with ($*)."
         return 1
     fi
     if [ "$(id -u)" -eq 0 ]; then
@@ -16,7 +16,7 @@ install_packages() {
         return
     fi
     if ! command -v sudo >/dev/null || ! [ -t 0 ]; then
-        say "$purpose is missing; nobody can be asked for the right to install it: sudo apt-get install $*"
+        say "missing: $purpose; nobody can be asked for the right to install: sudo apt-get install $*"
         return 1
     fi
     local answer

@@ -1,0 +1,43 @@
+"""The browser that the other tests walk with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import find_browser, launch
+
+pytestmark = pytest.mark.browser
+
+# A sign that no font has is drawn as an empty box: no letter of ours may look like one.
+LOOK = """letters => {
+  const draw = sign => {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    context.font = '40px sans-serif';
+    context.fillText(sign, 20, 60);
+    return canvas.toDataURL();
+  };
+  const box = draw('\\u{10FFFD}');
+  return [...letters].filter(letter => draw(letter) === box);
+}"""
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+def test_it_has_a_font_with_every_letter_of_the_three_languages(browser: Browser) -> None:
+    page = browser.new_page()
+    assert page.evaluate(LOOK, "AazZЁёЯяӘәҒғҚқҢңӨөҰұҮүҺһІі") == []
+
+
+def test_a_named_browser_that_does_not_run_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHEBER_BROWSER", "/bin/false")
+    assert find_browser() is None
