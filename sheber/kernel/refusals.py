@@ -33,7 +33,7 @@ def sentences() -> Mapping[str, Sentence]:
 class Refused(Exception):
     """The act was not done. Nothing was written."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

@@ -27,7 +27,7 @@ class Level(NamedInThree, Sourced):
 
     code = models.CharField(max_length=30, primary_key=True)
     country = models.ForeignKey("registry.Country", models.PROTECT, related_name="+")
-    national = models.CharField(max_length=20)
+    national = models.CharField(max_length=20, blank=True)
     eqf = models.CharField(max_length=10, blank=True)
     isced = models.CharField(max_length=10, blank=True)
 
@@ -38,8 +38,9 @@ class NationalCode(NamedInThree, Sourced):
     country = models.ForeignKey("registry.Country", models.PROTECT, related_name="+")
     scheme = models.CharField(max_length=30)
     code = models.CharField(max_length=20)
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, related_name="+")
-    occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
+    sectors = models.ManyToManyField(Sector, related_name="+")
+    occupations = models.ManyToManyField(Occupation, related_name="+")
+    level = models.ForeignKey(Level, models.PROTECT, null=True, related_name="+")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 

@@ -19,6 +19,7 @@ class Organisation(NamedInThree, Sourced):
     status = models.CharField(
         max_length=20, choices=OrganisationStatus.choices, default=OrganisationStatus.OPERATING
     )
+    status_since = models.CharField(max_length=20, blank=True)
     demo = models.BooleanField(default=False)
     teaching_languages = models.JSONField(default=list, blank=True)
     # For a branch: whose it is, who awards, who founded and who pays for it.
@@ -44,7 +45,7 @@ class Alias(models.Model):
         Organisation, models.CASCADE, null=True, blank=True, related_name="+"
     )
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+")
-    place = models.CharField(max_length=100, blank=True)
+    of_capital = models.BooleanField(default=False)
     text = models.CharField(max_length=250)
     language = models.CharField(max_length=5)
     source = models.CharField(max_length=300)

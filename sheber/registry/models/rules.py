@@ -1,5 +1,6 @@
 from django.db import models
 
+from sheber.kernel.trilingual import KazakhStatus
 from sheber.registry.enums import AnswerBasis, Certainty, RuleKind
 from sheber.registry.models.organisations import Organisation
 from sheber.registry.models.places import Country
@@ -32,6 +33,12 @@ class Rule(models.Model):
     label_en = models.CharField(max_length=200)
     label_ru = models.CharField(max_length=200)
     label_kk = models.CharField(max_length=200)
+    kk_status = models.CharField(
+        max_length=10, choices=KazakhStatus.choices, default=KazakhStatus.DRAFT
+    )
+    question_en = models.TextField(blank=True)
+    question_ru = models.TextField(blank=True)
+    question_kk = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
     note_ru = models.TextField(blank=True)
     note_kk = models.TextField(blank=True)
