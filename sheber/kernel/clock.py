@@ -29,12 +29,8 @@ def now() -> datetime:
 def install(
     kind: str, *, demo_now: datetime | None = None, seed: int | None = None, size: str = ""
 ) -> Installation:
-    """Mark an empty database for good as real or demo; refuse one marked otherwise."""
+    """Mark an empty database for good as real or demo; refuse one that is in use."""
     found = installation()
-    if found is None:
-        return Installation.objects.create(
-            kind=kind, demo_now=demo_now, demo_seed=seed, demo_size=size
-        )
-    if found.kind != kind:
-        raise Refused("wrong_installation", kind=found.kind)
-    return found
+    if found is not None:
+        raise Refused("installed_already", kind=found.kind)
+    return Installation.objects.create(kind=kind, demo_now=demo_now, demo_seed=seed, demo_size=size)

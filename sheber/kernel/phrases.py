@@ -13,8 +13,9 @@ REFUSALS = {
         "The log takes ids, codes and numbers only; “%(key)s” is something else. Put free words "
         "into the reason."
     ),
-    "wrong_installation": _(
-        "Demo and real data never share a database. This one is of the kind “%(kind)s”."
+    "installed_already": _(
+        "This database is already in use (kind: %(kind)s). Choose another with --database, or "
+        "remove the file to start anew."
     ),
     "missing_reason": _("Give a reason: it is kept with the act (%(act)s)."),
 }

@@ -1,0 +1,87 @@
+"""`sheber serve`: the site, on one address, until Ctrl-C."""
+
+import argparse
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import Any
+
+from sheber.cli import site
+
+HELP = "serve the site"
+EPILOG = """example:
+  sheber serve --database var/demo-small.sqlite3 --port 8080
+
+Serves on this machine only (127.0.0.1) unless --host names another address. To serve others,
+put a web server with TLS in front and name the site's hosts in SHEBER_HOSTS."""
+SEAL_EVERY_SECONDS = 10
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "serve",
+        help=HELP,
+        description=HELP,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--database", metavar="PATH_OR_URL", help="default: var/sheber.sqlite3")
+    add_address(parser)
+    parser.set_defaults(run=run)
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+
+
+def run(options: argparse.Namespace) -> int:
+    site.use_database(options.database)
+    site.bring_up_to_date()
+    from sheber.kernel import clock
+
+    if clock.installation() is None:
+        print(
+            "sheber serve: this database is empty. Run  sheber init  or  sheber demo  first.",
+            file=sys.stderr,
+        )
+        return 2
+    return serve(options.host, options.port)
+
+
+def serve(host: str, port: int) -> int:
+    """Serve until the process is told to stop."""
+    from gunicorn.app.base import BaseApplication
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            self.cfg.set("bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("threads", 8)
+            self.cfg.set("loglevel", "warning")
+            self.cfg.set("post_worker_init", _start_sealing)
+
+        def load(self) -> Any:
+            from sheber.wsgi import application
+
+            return application
+
+    print(f"Sheber is at  http://{host}:{port}/   (Ctrl-C stops it)", flush=True)
+    Site().run()
+    return 0
+
+
+def _start_sealing(_worker: object) -> None:
+    threading.Thread(target=_seal_for_ever, daemon=True, name="sealing").start()
+
+
+def _seal_for_ever() -> None:
+    """Seal what has been written since the last time; writers never wait for it."""
+    from django.db import connection
+
+    from sheber.kernel import events
+
+    pause = threading.Event()
+    while not pause.wait(SEAL_EVERY_SECONDS):
+        events.seal(now=datetime.now(UTC))
+        connection.close()

@@ -1,0 +1,41 @@
+"""The first act in an empty database: reference data, rule packs, accords, an administrator."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from sheber.accords import operations as accords
+from sheber.kernel import clock
+from sheber.kernel.access import Actor
+from sheber.kernel.models import Installation
+from sheber.registry import operations as registry
+from sheber.registry import seeding
+from sheber.registry.enums import Role
+from sheber.registry.models import Account
+
+# Who acts before there is anybody to act: the person at the command line.
+INSTALLER = Actor(key="installer", roles=frozenset({Role.ADMINISTRATOR, Role.OFFICE}))
+
+
+def real(administrator: str, password: str, *, now: datetime) -> Account:
+    """Prepare a database for real data; refused if it holds a demo or is in use already."""
+    with transaction.atomic():
+        clock.install(Installation.Kind.REAL)
+        load_seeds(now=now)
+        account = registry.NewAccount(administrator, Role.ADMINISTRATOR, password=password)
+        return registry.open_account(account, actor=INSTALLER, now=now)
+
+
+def demo(*, now: datetime, until: datetime, seed: int, size: str) -> None:
+    """Prepare a database for demo data; `until` is the day as of which the demo is shown."""
+    with transaction.atomic():
+        clock.install(Installation.Kind.DEMO, demo_now=until, seed=seed, size=size)
+        load_seeds(now=now)
+
+
+def load_seeds(*, now: datetime) -> None:
+    """Reference data, rule packs and accords, as the seeds state them."""
+    seeding.load_reference(settings.SEEDS / "registry", actor=INSTALLER, now=now)
+    seeding.load_rule_packs(settings.SEEDS / "rules", actor=INSTALLER, now=now)
+    accords.load(settings.SEEDS / "accords", actor=INSTALLER, now=now)
