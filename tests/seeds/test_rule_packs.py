@@ -71,6 +71,12 @@ def codes_used_as_values(rule: dict[str, Any]) -> set[str]:
     return set()
 
 
+def roundings_in(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    value = rule.get("value")
+    values = value if rule["kind"] == "table" else [value] if rule["kind"] == "share" else []
+    return [one for one in values if "rounding" in one]
+
+
 def labelled(group: str) -> set[str]:
     return {row["code"] for row in read("labels")[group]}
 
@@ -161,16 +167,17 @@ def test_shares_are_fractions_with_a_marked_rounding(pack):
     for rule in rules_of(pack):
         if rule["kind"] == "share":
             assert 0 < share_of(pack, rule["code"]) <= 1, rule["code"]
-            assert rule["rounding"]["mode"] in ROUNDINGS, rule["code"]
-            assert rule["rounding"]["certainty"] in CERTAINTIES, rule["code"]
+            assert rule["value"]["rounding"] in ROUNDINGS, rule["code"]
+            assert rule["value"]["rounding_certainty"] in CERTAINTIES, rule["code"]
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_unknown_rounding_points_to_an_open_question(pack):
     for rule in rules_of(pack):
-        rounding = rule.get("rounding", {})
-        if rounding.get("mode") == "unknown":
-            assert rule_of(pack, rounding["asked_in"])["kind"] == "unknown", rule["code"]
+        for value in roundings_in(rule):
+            if value["rounding"] == "unknown":
+                asked = rule_of(pack, value["rounding_asked_in"])
+                assert asked["kind"] == "unknown", rule["code"]
 
 
 @pytest.mark.parametrize("pack", PACKS)
