@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "sheber.kernel",
     "sheber.registry.identity",
     *(f"sheber.{stage}" for stage in STAGES),
+    "sheber.flows",
     "sheber.web",
 ]
 

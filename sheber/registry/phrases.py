@@ -16,5 +16,6 @@ REFUSALS = {
     "rule_answers_differ": _(
         "The offices answered the rule “%(code)s” of %(country)s differently. They settle it first."
     ),
+    "identity_not_here": _("Who %(person)s is, is kept in another home store, or has been erased."),
     "seed_broken": _("%(file)s, row %(row)s: %(fault)s"),
 }

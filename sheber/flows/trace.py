@@ -1,0 +1,205 @@
+"""From a job back to the line of demand that asked for it, and from a line to its people.
+
+People are pseudonyms here. A name is disclosed by `registry.identity.operations.disclose`,
+which needs a role and a purpose and leaves a line in the access log.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from sheber.admissions.models import Application, Clearing, Seat
+from sheber.contracts.models import Contract
+from sheber.credentials.models import Award, Recognition
+from sheber.demand.models import Call, Line
+from sheber.kernel import events
+from sheber.kernel.access import Actor, require
+from sheber.kernel.models import Event
+from sheber.kernel.refusals import Refused
+from sheber.mobility.models import Stay
+from sheber.offers.models import Offer
+from sheber.outcomes.models import Employment, Obligation
+from sheber.planning.models import Coverage, Plan
+from sheber.registry.enums import Role
+from sheber.training.models import Enrolment, Placement
+
+READERS = (Role.OFFICE, Role.AUDITOR, Role.EMPLOYER, Role.COLLEGE, Role.REGION)
+
+SUBJECTS: dict[type[models.Model], str] = {
+    Call: "demand.call",
+    Line: "demand.line",
+    Plan: "planning.plan",
+    Offer: "offers.offer",
+    Application: "admissions.application",
+    Clearing: "admissions.clearing",
+    Seat: "admissions.seat",
+    Contract: "contracts.contract",
+    Enrolment: "training.enrolment",
+    Placement: "training.placement",
+    Stay: "mobility.stay",
+    Award: "credentials.award",
+    Recognition: "credentials.recognition",
+    Employment: "outcomes.employment",
+    Obligation: "outcomes.obligation",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row on the way and every event of it, in order."""
+
+    subject: str
+    key: str
+    row: models.Model
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A way through the programme, upstream first, and whether the log's chain holds.
+
+    `no_line` says why a job does not go back to a line of demand; empty when it does.
+    """
+
+    steps: tuple[Step, ...]
+    chain: events.Verdict
+    person: str = ""
+    no_line: str = ""
+
+
+@dataclass(frozen=True)
+class LineTrace:
+    """A line of demand and everybody who came through it, one trace a person."""
+
+    line: tuple[Step, ...]
+    people: tuple[Trace, ...]
+    chain: events.Verdict
+    withheld: int = field(default=0)
+
+
+def any_employment() -> Employment:
+    """A confirmed job with a line, as an example."""
+    jobs = Employment.objects.filter(line__isnull=False).order_by("pk")
+    found = jobs.filter(state="confirmed").first() or jobs.first()
+    if found is None:
+        raise Refused("nothing_to_trace")
+    return found
+
+
+def back(employment: Employment, *, actor: Actor) -> Trace:
+    """From one job back to the call that asked for it."""
+    require(can_trace(actor, employment), "trace.employment")
+    rows = [*_demand_rows(employment.line), *_person_rows(employment)]
+    return Trace(
+        steps=_steps(rows),
+        chain=events.verify(),
+        person=employment.person_id,
+        no_line=employment.no_line,
+    )
+
+
+def forward(line: Line, *, actor: Actor) -> LineTrace:
+    """From a line of demand to everybody who signed for it."""
+    require(actor.has_role(*READERS), "trace.line")
+    contracts = _contracts_of(line).select_related("seat__contract__application", "person")
+    shown = [one for one in contracts if _may_see_person(actor, one.person.citizenship_id)]
+    chain = events.verify()
+    people = tuple(Trace(_steps(_contract_rows(one)), chain, person=one.person_id) for one in shown)
+    return LineTrace(_steps(_demand_rows(line)), people, chain, len(contracts) - len(shown))
+
+
+def can_trace(actor: Actor, employment: Employment) -> bool:
+    """Offices and auditors of the person's country, the employer, the person."""
+    if actor.has_role(Role.EMPLOYER):
+        return actor.acts_for(employment.employer_id)
+    if actor.is_person(employment.person_id):
+        return True
+    return actor.has_role(*READERS) and _may_see_person(actor, employment.person.citizenship_id)
+
+
+def find(reference: str) -> Employment | Line:
+    """The row of a reference like ``employment:12`` or ``line:3``."""
+    kind, _, key = reference.rpartition(":")
+    model = {"employment": Employment, "": Employment, "line": Line}.get(kind)
+    if model is None or not key.isdigit():
+        raise Refused("not_a_reference", given=reference)
+    found = model._default_manager.filter(pk=int(key)).first()
+    if found is None:
+        raise Refused("no_such_row", given=reference)
+    return found
+
+
+def _may_see_person(actor: Actor, citizenship: str) -> bool:
+    """An auditor sees people of the own country only."""
+    return not actor.has_role(Role.AUDITOR) or actor.country == citizenship
+
+
+def _contracts_of(line: Line) -> QuerySet[Contract]:
+    return Contract.objects.filter(terms__offer__line=line).order_by("pk")
+
+
+def _demand_rows(line: Line | None) -> Iterator[models.Model]:
+    if line is None:
+        return
+    yield line.call
+    yield line
+    coverages = Coverage.objects.filter(line=line, allocation__plan__state="approved")
+    plans = coverages.values_list("allocation__plan_id", flat=True)
+    yield from Plan.objects.filter(pk__in=plans).order_by("pk")
+
+
+def _person_rows(employment: Employment) -> Iterator[models.Model]:
+    if employment.contract is not None:
+        yield from _contract_rows(employment.contract)
+        return
+    if employment.award is not None:
+        yield from _enrolment_rows(employment.award.enrolment)
+    yield employment
+
+
+def _contract_rows(contract: Contract) -> Iterator[models.Model]:
+    yield contract.terms.offer
+    yield contract.seat.contract.application
+    yield contract.seat.clearing
+    yield contract.seat
+    yield contract
+    for enrolment in Enrolment.objects.filter(contract=contract):
+        yield from _enrolment_rows(enrolment)
+    yield from Employment.objects.filter(contract=contract).order_by("pk")
+    yield from Obligation.objects.filter(contract=contract)
+
+
+def _enrolment_rows(enrolment: Enrolment) -> Iterator[models.Model]:
+    yield enrolment
+    yield from Placement.objects.filter(enrolment=enrolment).order_by("starts_on")
+    yield from Stay.objects.filter(enrolment=enrolment).order_by("starts_on")
+    awards = Award.objects.filter(enrolment=enrolment)
+    yield from awards
+    yield from Recognition.objects.filter(award__in=awards).order_by("pk")
+
+
+def _steps(rows: Iterable[models.Model]) -> tuple[Step, ...]:
+    """Rows with their events, fetched in one query."""
+    found = [(SUBJECTS[type(row)], str(row.pk), row) for row in rows]
+    keys: dict[str, list[str]] = defaultdict(list)
+    for subject, key, _ in found:
+        keys[subject].append(key)
+    by_subject = _events_by_subject(keys)
+    return tuple(
+        Step(subject, key, row, tuple(by_subject.get((subject, key), ())))
+        for subject, key, row in found
+    )
+
+
+def _events_by_subject(keys: dict[str, list[str]]) -> dict[tuple[str, str], list[Event]]:
+    wanted = Q(pk__in=[])
+    for subject, some in keys.items():
+        wanted |= Q(subject_type=subject, subject_key__in=some)
+    grouped: dict[Any, list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(wanted).order_by("pk"):
+        grouped[event.subject_type, event.subject_key].append(event)
+    return grouped
