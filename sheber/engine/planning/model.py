@@ -14,7 +14,7 @@ import numpy as np
 
 from sheber.engine.planning.columns import Columns, columns
 from sheber.engine.planning.problem import Balance, CountryShare, Problem
-from sheber.engine.planning.rows import Floats, Row, Rows, Table, table
+from sheber.engine.planning.rows import Row, Rows, Table, table
 from sheber.engine.planning.supply import Willingness, common_denominator, payable, users
 
 FINEST_BUDGET = 10**9
@@ -89,6 +89,7 @@ def _resources(draft: _Draft) -> None:
             Row("resource", (resource.kind, resource.institution, resource.year)),
             [(column, float(amount * scale)) for column, amount in taken.items()],
             upper=resource.amount * scale,
+            scale=scale,
         )
 
 
@@ -109,7 +110,7 @@ def _budgets(draft: _Draft) -> None:
         terms = [(column, float(-(-cost // unit))) for column, cost in paid]
         ceiling = budget.amount // unit
         key = (budget.fund, budget.year)
-        draft.rows.add(Row("budget", key), terms, upper=ceiling)
+        draft.rows.add(Row("budget", key), terms, upper=ceiling, scale=1 / unit)
         if budget.amount:
             largest = float(max(ceiling, 1))
             share = [(column, cost / budget.amount * largest) for column, cost in paid]
@@ -166,8 +167,8 @@ def _own_lines(draft: _Draft) -> None:
 
 def _demand(draft: _Draft) -> None:
     arriving: dict[int, list[int]] = defaultdict(list)
-    for (_, line), column in draft.at.flow.items():
-        arriving[line].append(column)
+    for (_, place), column in draft.at.flow.items():
+        arriving[place].append(column)
     asked: dict[str, int] = defaultdict(int)
     short: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for position, line in enumerate(draft.problem.lines):
@@ -265,12 +266,3 @@ _BUILDERS: tuple[Callable[[_Draft], None], ...] = (
     *(_groups, _resources, _budgets, _graduates, _own_lines),
     *(_demand, _shares, _balances, _overrides, _change),
 )
-
-
-def evaluate(model: Model, values: Floats) -> Floats:
-    """Left-hand sides of all rows for a vector of decisions, in row order."""
-    rows = model.rows
-    products = rows.value * values[rows.index]
-    return np.array(
-        [products[a:b].sum() for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
-    )

@@ -29,6 +29,7 @@ class Rows:
     names: list[Row] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    scale: list[float] = field(default_factory=list)
     starts: list[int] = field(default_factory=lambda: [0])
     index: list[int] = field(default_factory=list)
     value: list[float] = field(default_factory=list)
@@ -40,11 +41,16 @@ class Rows:
         *,
         lower: float = -FREE,
         upper: float = FREE,
+        scale: float = 1.0,
     ) -> None:
-        """Add a constraint; ``terms`` are (column, coefficient), each column at most once."""
+        """Add a constraint; ``terms`` are (column, coefficient), each column at most once.
+
+        ``scale`` is what one unit of the stated limit is in this row.
+        """
         self.names.append(name)
         self.lower.append(lower)
         self.upper.append(upper)
+        self.scale.append(scale)
         self.index.extend(column for column, _ in terms)
         self.value.extend(coefficient for _, coefficient in terms)
         self.starts.append(len(self.index))
@@ -57,6 +63,7 @@ class Table:
     names: tuple[Row, ...]
     lower: Floats
     upper: Floats
+    scale: Floats
     starts: Ints
     index: Ints
     value: Floats
@@ -68,6 +75,7 @@ def table(rows: Rows) -> Table:
         names=tuple(rows.names),
         lower=np.array(rows.lower, dtype=np.float64),
         upper=np.array(rows.upper, dtype=np.float64),
+        scale=np.array(rows.scale, dtype=np.float64),
         starts=np.array(rows.starts, dtype=np.int32),
         index=np.array(rows.index, dtype=np.int32),
         value=np.array(rows.value, dtype=np.float64),

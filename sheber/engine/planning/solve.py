@@ -1,15 +1,21 @@
 """Find a seat plan: stage after stage, each from the plan of the one before, then check it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 
 from sheber.engine.errors import Infeasible
 from sheber.engine.planning.check import check
 from sheber.engine.planning.conflict import clash
-from sheber.engine.planning.highs import Answer, Keep, Limits, minimise
+from sheber.engine.planning.highs import (
+    Answer,
+    Keep,
+    Limits,
+    minimise,
+    relative_gap,
+    solver_version,
+)
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.plan import (
     ENGINE,
@@ -56,41 +62,54 @@ def solve(
     problem = canonical(problem)
     model = build(problem)
     stages = goals(model)
-    share = None if time_limit is None else time_limit / (len(stages) + 1)
-    found: _Found | None = None
-    for goal in stages:
-        # The first stage decides most, so it gets two shares of the time.
-        seconds = share if share is None or found else 2 * share
-        found = _stage(model, goal, Limits(gap, nodes, seconds), found)
-    assert found is not None  # there is always the stage of unmet demand
-    plan = _report(model, found.stages, _settle_flows(model, found))
+    # The first stage decides most, so it gets two shares of the time.
+    share = None if time_limit is None else time_limit / (len(stages) + 2)
+    limits = Limits(gap, nodes, share)
+    first = limits if share is None else replace(limits, seconds=2 * share)
+    found = _begin(model, stages[0], first)
+    for goal in stages[1:]:
+        found = _continue(model, goal, limits, found)
+    found = _order_seats(model, limits, found)
+    plan = _report(model, found.stages, _order_flows(model, found))
     check(problem, plan)
     return plan
 
 
-def _stage(model: Model, goal: Goal, limits: Limits, before: _Found | None) -> _Found:
-    keeps = before.keeps if before else ()
-    start = before.columns if before else None
-    answer = minimise(model, goal.costs, limits, keeps=keeps, start=start)
-    if answer.status == "nothing":
-        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+def _begin(model: Model, goal: Goal, limits: Limits) -> _Found:
+    answer = minimise(model, goal.costs, limits)
     if answer.status == "infeasible":
         raise Infeasible("rows_clash", {"rows": clash(model)})
+    if answer.status == "nothing":
+        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+    return _advance(_Found(np.empty(0), (), ()), model, goal, answer)
+
+
+def _continue(model: Model, goal: Goal, limits: Limits, found: _Found) -> _Found:
+    start = _whole_columns(model, found.columns)
+    answer = minimise(model, goal.costs, limits, keeps=found.keeps, start=start)
+    if answer.status not in ("optimal", "feasible"):
+        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+    return _advance(found, model, goal, answer)
+
+
+def _advance(found: _Found, model: Model, goal: Goal, answer: Answer) -> _Found:
     kept = KEEP * max(1.0, abs(answer.value))
     return _Found(
-        _whole(model, answer.columns),
-        (*(before.stages if before else ()), _graded(goal, answer, kept)),
-        (*keeps, Keep(goal.costs, answer.value + kept)),
+        columns=_whole(model, answer.columns),
+        stages=(*found.stages, _graded(goal, answer, kept)),
+        keeps=(*found.keeps, Keep(goal.costs, answer.value + kept)),
     )
 
 
 def _graded(goal: Goal, answer: Answer, kept: float) -> Stage:
+    value, bound = answer.value * goal.unit, max(0.0, answer.bound) * goal.unit
+    gap = relative_gap(value, bound)
     return Stage(
         name=goal.name,
-        status=answer.status,
-        value=answer.value * goal.unit,
-        bound=max(0.0, answer.bound) * goal.unit,
-        gap=answer.gap,
+        status="feasible" if gap else "optimal",
+        value=value,
+        bound=bound,
+        gap=gap,
         kept_within=kept * goal.unit,
     )
 
@@ -101,12 +120,28 @@ def _whole(model: Model, columns: Floats) -> Floats:
     return rounded
 
 
-def _settle_flows(model: Model, found: _Found) -> Floats:
-    """With seats and groups decided, choose the flows that come first in order."""
-    fixed = {int(column): float(found.columns[column]) for column in model.columns.whole}
+def _whole_columns(model: Model, columns: Floats) -> dict[int, float]:
+    return {int(column): float(columns[column]) for column in model.columns.whole}
+
+
+def _order_seats(model: Model, limits: Limits, found: _Found) -> _Found:
+    """Break ties: with the groups decided, seats go to the intakes and funds first in order."""
+    at = model.columns
+    groups = {column: float(found.columns[column]) for column in at.groups.values()}
+    order = {column: 1.0 + rank for rank, column in enumerate(at.seats.values())}
+    start = _whole_columns(model, found.columns)
+    answer = minimise(model, order, limits, keeps=found.keeps, start=start, fixed=groups)
+    if answer.status not in ("optimal", "feasible"):
+        return found
+    return replace(found, columns=_whole(model, answer.columns))
+
+
+def _order_flows(model: Model, found: _Found) -> Floats:
+    """Break ties: with seats and groups decided, graduates go to the lines first in order."""
+    fixed = _whole_columns(model, found.columns)
     order = {column: 1.0 + rank for rank, column in enumerate(model.columns.flow.values())}
     answer = minimise(model, order, Limits(0.0), keeps=found.keeps, fixed=fixed, whole=False)
-    return found.columns if answer.status == "infeasible" else answer.columns
+    return answer.columns if answer.status == "optimal" else found.columns
 
 
 def _report(model: Model, stages: tuple[Stage, ...], columns: Floats) -> Plan:
@@ -114,7 +149,7 @@ def _report(model: Model, stages: tuple[Stage, ...], columns: Floats) -> Plan:
     seats = {key: round(columns[column]) for key, column in at.seats.items()}
     return Plan(
         engine=ENGINE,
-        solver=f"HiGHS {highspy.Highs().version()}",
+        solver=solver_version(),
         status="optimal" if all(s.status == "optimal" for s in stages) else "feasible",
         stages=stages,
         groups=tuple(

@@ -20,7 +20,7 @@ UNMET = "unmet"
 
 
 def goals(model: Model) -> tuple[Goal, ...]:
-    """All stages: unmet demand, worst region, costs, change from before, order."""
+    """All stages: unmet demand, worst region, costs, change from before."""
     return tuple(_goals(model))
 
 
@@ -33,7 +33,6 @@ def _goals(model: Model) -> Iterator[Goal]:
         yield _total(model, currency)
     if at.change:
         yield Goal("change", dict.fromkeys(at.change.values(), 1.0))
-    yield Goal("order", {column: 1.0 + rank for rank, column in enumerate(at.seats.values())})
 
 
 def unmet(model: Model) -> Goal:

@@ -1,2 +1,212 @@
-def require_sound(problem):
-    pass
+"""What makes a planning problem unsound: every fault, with its place in the problem."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from sheber.engine.errors import Fault, InvalidProblem
+from sheber.engine.planning.problem import BALANCES, PER, RULES, WHEN, Intake, Override, Problem
+from sheber.engine.planning.supply import payable
+
+LARGEST = 2**53 - 1
+"""Whole numbers above this are not exact in every reader of a file."""
+
+MOST_PEOPLE = 1_000_000
+"""No single row speaks of more people, groups or places than this."""
+
+
+def require_sound(problem: Problem) -> None:
+    """Raise InvalidProblem, with all faults in its facts, if there is any."""
+    found = faults(problem)
+    if found:
+        raise InvalidProblem("problem_has_faults", {"faults": found})
+
+
+def faults(problem: Problem) -> tuple[Fault, ...]:
+    """Every fault of a problem, in the order of its tables; paths look like ``lines[3].payer``."""
+    return tuple(fault for look in _LOOKS for fault in look(problem))
+
+
+def _fault(path: str, code: str, **facts: object) -> Fault:
+    return Fault(code, facts, path)
+
+
+def _repeated(table: str, keys: Iterable[Hashable]) -> Iterator[Fault]:
+    first: dict[Hashable, int] = {}
+    for position, key in enumerate(keys):
+        if key in first:
+            yield _fault(f"{table}[{position}]", "repeated", key=key, first=first[key])
+        first.setdefault(key, position)
+
+
+def _keys(problem: Problem) -> Iterator[Fault]:
+    by_id = ("regions", "funds", "programmes", "intakes", "lines", "pipeline", "overrides")
+    for table in by_id:
+        yield from _repeated(table, [row.id for row in getattr(problem, table)])
+    yield from _repeated("currencies", problem.currencies)
+    for table, key in _COMPOUND.items():
+        yield from _repeated(table, [key(row) for row in getattr(problem, table)])
+
+
+_COMPOUND: dict[str, Callable[[Any], Hashable]] = {
+    "budgets": lambda row: (row.fund, row.year),
+    "resources": lambda row: (row.kind, row.institution, row.year),
+    "propensity": lambda row: (row.study, row.work),
+    "shares": lambda row: (row.country, row.year),
+    "balances": lambda row: (row.of, frozenset((row.first, row.second)), row.year),
+    "previous": lambda row: (row.intake, row.fund),
+}
+
+
+def _references(problem: Problem) -> Iterator[Fault]:
+    known = {
+        "region": {row.id for row in problem.regions},
+        "country": {row.country for row in problem.regions},
+        "fund": {row.id for row in problem.funds},
+        "programme": {row.id for row in problem.programmes},
+        "intake": {row.id for row in problem.intakes},
+        "currency": set(problem.currencies),
+    }
+    for table, field, kind in _REFERENCES:
+        for position, row in enumerate(getattr(problem, table)):
+            value = getattr(row, field)
+            if value is not None and value not in known[kind]:
+                yield _fault(f"{table}[{position}].{field}", f"unknown_{kind}", value=value)
+
+
+_REFERENCES = (
+    ("funds", "currency", "currency"),
+    ("budgets", "fund", "fund"),
+    ("intakes", "programme", "programme"),
+    ("intakes", "region", "region"),
+    ("lines", "region", "region"),
+    ("lines", "payer", "fund"),
+    ("pipeline", "programme", "programme"),
+    ("pipeline", "region", "region"),
+    ("propensity", "study", "region"),
+    ("propensity", "work", "region"),
+    ("shares", "country", "country"),
+    ("balances", "first", "country"),
+    ("balances", "second", "country"),
+    ("overrides", "intake", "intake"),
+    ("overrides", "fund", "fund"),
+    ("previous", "intake", "intake"),
+    ("previous", "fund", "fund"),
+)
+
+
+def _numbers(problem: Problem) -> Iterator[Fault]:
+    for table, field, low, high in _RANGES:
+        for position, row in enumerate(getattr(problem, table)):
+            value = getattr(row, field)
+            if not low <= value <= high:
+                path = f"{table}[{position}].{field}"
+                yield _fault(path, "out_of_range", value=value, lowest=low, highest=high)
+
+
+_RANGES = (
+    ("budgets", "amount", 0, LARGEST),
+    ("intakes", "duration", 0, 12),
+    ("intakes", "group_size", 1, MOST_PEOPLE),
+    ("intakes", "minimum_group", 1, MOST_PEOPLE),
+    ("intakes", "maximum_groups", 0, MOST_PEOPLE),
+    ("lines", "number", 0, MOST_PEOPLE),
+    ("lines", "weight", 1, MOST_PEOPLE),
+    ("resources", "amount", 0, MOST_PEOPLE),
+    ("pipeline", "number", 0, MOST_PEOPLE),
+    ("balances", "tolerance", 0, MOST_PEOPLE),
+    ("overrides", "seats", 0, MOST_PEOPLE),
+    ("previous", "seats", 0, MOST_PEOPLE),
+)
+
+
+def _choices(problem: Problem) -> Iterator[Fault]:
+    for table, field, allowed in (("balances", "of", BALANCES), ("overrides", "rule", RULES)):
+        for position, row in enumerate(getattr(problem, table)):
+            if getattr(row, field) not in allowed:
+                path = f"{table}[{position}].{field}"
+                yield _fault(path, "not_one_of", value=getattr(row, field), allowed=allowed)
+
+
+def _fractions(problem: Problem) -> Iterator[Fault]:
+    for position, intake in enumerate(problem.intakes):
+        yield from _part(f"intakes[{position}].completion.share", intake.completion.share)
+    for position, row in enumerate(problem.pipeline):
+        yield from _part(f"pipeline[{position}].completion.share", row.completion.share)
+    for position, pair in enumerate(problem.propensity):
+        yield from _part(f"propensity[{position}].rate.share", pair.rate.share)
+    for position, share in enumerate(problem.shares):
+        path = f"shares[{position}]"
+        low, high = share.at_least, share.at_most
+        for field, bound in (("at_least", low), ("at_most", high)):
+            if bound is not None:
+                yield from _part(f"{path}.{field}", bound)
+        if low is not None and high is not None and low > high:
+            yield _fault(path, "at_least_above_at_most", at_least=str(low), at_most=str(high))
+
+
+def _part(path: str, value: Fraction) -> Iterator[Fault]:
+    if not 0 <= value <= 1:
+        yield _fault(path, "not_a_share", value=str(value))
+    elif value.denominator > MOST_PEOPLE:
+        yield _fault(path, "share_too_fine", value=str(value), finest=MOST_PEOPLE)
+
+
+def _intakes(problem: Problem) -> Iterator[Fault]:
+    for position, intake in enumerate(problem.intakes):
+        path = f"intakes[{position}]"
+        if intake.minimum_group > intake.group_size:
+            yield _fault(f"{path}.minimum_group", "above_group_size", size=intake.group_size)
+        if intake.group_size * intake.maximum_groups > MOST_PEOPLE:
+            yield _fault(path, "too_many_people", most=MOST_PEOPLE)
+        yield from _costs(path, intake)
+        yield from _uses(path, intake)
+
+
+def _costs(path: str, intake: Intake) -> Iterator[Fault]:
+    yield from _repeated(f"{path}.costs", [cost.currency for cost in intake.costs])
+    for position, cost in enumerate(intake.costs):
+        if not 0 <= cost.amount <= LARGEST:
+            at = f"{path}.costs[{position}].amount"
+            yield _fault(at, "out_of_range", value=cost.amount, lowest=0, highest=LARGEST)
+
+
+def _uses(path: str, intake: Intake) -> Iterator[Fault]:
+    for position, use in enumerate(intake.uses):
+        at = f"{path}.uses[{position}]"
+        for field, allowed in (("per", PER), ("when", WHEN)):
+            if getattr(use, field) not in allowed:
+                value = getattr(use, field)
+                yield _fault(f"{at}.{field}", "not_one_of", value=value, allowed=allowed)
+        if use.amount < 0 or use.amount > MOST_PEOPLE:
+            yield _fault(
+                f"{at}.amount", "out_of_range", value=use.amount, lowest=0, highest=MOST_PEOPLE
+            )
+        elif use.amount.denominator > 1000:
+            yield _fault(f"{at}.amount", "share_too_fine", value=str(use.amount), finest=1000)
+
+
+def _agreements(problem: Problem) -> Iterator[Fault]:
+    for position, balance in enumerate(problem.balances):
+        if balance.first == balance.second:
+            yield _fault(f"balances[{position}].second", "same_country", value=balance.second)
+    for position, override in enumerate(problem.overrides):
+        if not override.reason.strip():
+            yield _fault(f"overrides[{position}].reason", "no_reason")
+        if not _can_pay(problem, override):
+            path = f"overrides[{position}].fund"
+            yield _fault(path, "fund_cannot_pay", fund=override.fund, intake=override.intake)
+
+
+def _can_pay(problem: Problem, override: Override) -> bool:
+    """A fund that is named must quote a currency of the intake and have a budget that year."""
+    intake = next((row for row in problem.intakes if row.id == override.intake), None)
+    if override.fund is None or intake is None:
+        return True
+    known = {fund.id for fund in problem.funds}
+    return override.fund not in known or override.fund in {
+        fund.id for fund, _ in payable(problem, intake)
+    }
+
+
+_LOOKS = (_keys, _references, _numbers, _choices, _fractions, _intakes, _agreements)
