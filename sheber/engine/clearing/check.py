@@ -36,9 +36,8 @@ Finding = tuple[str, dict[str, object]]
 def check(market: Market, held: Held) -> list[PropertyViolated]:
     """Each property that does not hold, with the facts of its first case and how many there are."""
     found: dict[str, list[dict[str, object]]] = defaultdict(list)
-    claims = np.full(market.applicants, NOBODY, dtype=np.int64)
-    for code, facts in _lawful_rows(market, held, claims):
-        found[code].append(facts)
+    claims, unlawful = _read_rows(market, held)
+    found["C1"] += unlawful
     tally = count(market, claims)
     for code, facts in (*_seats(market, tally), *_caps(market, tally)):
         found[code].append(facts)
@@ -47,11 +46,18 @@ def check(market: Market, held: Held) -> list[PropertyViolated]:
     return [
         PropertyViolated(code, {**found[code][0], "cases": len(found[code])})
         for code in sorted(found)
+        if found[code]
     ]
 
 
-def _lawful_rows(market: Market, held: Held, claims: Integers) -> Iterator[Finding]:
-    """C1, and on the way the claim behind each lawful row, written into `claims`."""
+def lawful_claims(market: Market, held: Held) -> Integers:
+    """(A) the claim behind each row that C1 allows, or −1: what is left to judge if C1 fails."""
+    return _read_rows(market, held)[0]
+
+
+def _read_rows(market: Market, held: Held) -> tuple[Integers, list[dict[str, object]]]:
+    """The claim each applicant holds, and the rows that C1 does not allow."""
+    claims = np.full(market.applicants, NOBODY, dtype=np.int64)
     claim_at = {
         (contract, pool): claim
         for claim, (contract, pool) in enumerate(
@@ -59,18 +65,22 @@ def _lawful_rows(market: Market, held: Held, claims: Integers) -> Iterator[Findi
         )
     }
     owner = market.contract_applicant.tolist()
+    unlawful: list[dict[str, object]] = []
     rows = zip(held.applicant.tolist(), held.contract.tolist(), held.pool.tolist(), strict=True)
     for row, (applicant, contract, pool) in enumerate(rows):
-        facts = {"row": row, "applicant": applicant, "contract": contract, "pool": pool}
         known = 0 <= applicant < market.applicants and 0 <= contract < market.contracts
         if not known or owner[contract] != applicant:
-            yield "C1", {"why": "not_on_list", **facts}
+            why = "not_on_list"
         elif (contract, pool) not in claim_at:
-            yield "C1", {"why": "no_claim_on_pool", **facts}
+            why = "no_claim_on_pool"
         elif claims[applicant] != NOBODY:
-            yield "C1", {"why": "holds_two", **facts}
+            why = "holds_two"
         else:
             claims[applicant] = claim_at[contract, pool]
+            continue
+        facts = {"applicant": applicant, "contract": contract, "pool": pool}
+        unlawful.append({"why": why, "row": row, **facts})
+    return claims, unlawful
 
 
 def _seats(market: Market, tally: Tally) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def check_certificate(market: Market, stated: Certificate) -> list[PropertyViola
 
 
 def _pool_numbers(market: Market, stated: Certificate, tally: Tally) -> Iterator[dict[str, object]]:
-    last, cutoff = _last_and_cutoff(market, stated.held_claim, tally)
+    last, cutoff = last_and_cutoff(market, stated.held_claim, tally)
     for name, said, found in (
         ("inflow", stated.pool_inflow, tally.inflow),
         ("occupancy", stated.pool_occupancy, tally.occupancy),
@@ -44,7 +44,7 @@ def _pool_numbers(market: Market, stated: Certificate, tally: Tally) -> Iterator
             yield {"number": name, **facts}
 
 
-def _last_and_cutoff(
+def last_and_cutoff(
     market: Market, held_claim: Integers, tally: Tally
 ) -> tuple[Integers, Integers]:
     """(P) the worst holder that closes each pool, and the key below which nobody passes."""

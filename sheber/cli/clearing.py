@@ -1,0 +1,232 @@
+"""`sheber clear`, `check` and `explain`: clearing from file to file, without a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sheber.doors.certificate import (
+    certificate_document,
+    certificate_violations,
+    read_certificate,
+)
+from sheber.doors.explanation import explanation, explanation_text
+from sheber.doors.faults import LIMIT, sentence
+from sheber.doors.market import MarketFile, read_market
+from sheber.doors.result import ResultFile, read_result, result_document, violations
+from sheber.doors.violations import violation_sentence
+from sheber.engine.clearing.certify import certify
+from sheber.engine.clearing.check import PROPERTIES, lawful_claims
+from sheber.engine.clearing.solve import Outcome, solve
+from sheber.engine.errors import Fault, InvalidMarket, PropertyViolated
+
+GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
+
+Parsed = TypeVar("Parsed")
+
+MARKET_HELP = """\
+A market is JSON of format sheber.market/1: offerings with pools of seats in order of precedence,
+funds over pools, applicants with contracts in their own order, best first, and the lottery's seed.
+
+{"format": "sheber.market/1",
+ "offerings": [{"id": "G", "pools": [
+     {"id": "G/target", "capacity": 1, "spill_to": "G/main"}, {"id": "G/main", "capacity": 1}]}],
+ "applicants": [
+     {"id": "A1", "contracts": [
+         {"id": "A1:state", "terms": "state", "claims": [{"pool": "G/main", "score": 231}]},
+         {"id": "A1:target", "terms": "target E1", "claims": [{"pool": "G/target", "score": 231}]}
+     ]}],
+ "lottery": {"seed": "00ff"}}
+"""
+
+
+class WrongInput(Exception):
+    """Something that the person can mend, said in a sentence."""
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_parser(subparsers: Any) -> None:
+    clear = _command(subparsers, "clear", run_clear, "clear a market and check the result")
+    clear.description = f"Clear a market: who holds which contract, checked (C1–C6).\n\n{_C}"
+    clear.epilog = f"{MARKET_HELP}\nExample:\n  sheber clear market.json -o result.json"
+    clear.add_argument("market", help="the market, a file of format sheber.market/1")
+    clear.add_argument("-o", "--output", help="where to write the result (default: print it)")
+    clear.add_argument("--certificate", help="also write the certificate to this file")
+    _best(clear)
+
+    check = _command(subparsers, "check", run_check, "check a result by code of its own")
+    check.description = f"Check a result against its market; the solver is not used.\n\n{_C}"
+    check.epilog = (
+        "Exit code 1 if a property does not hold, with its number, the facts and the names.\n\n"
+        "Example:\n  sheber check market.json result.json"
+    )
+    check.add_argument("market", help="the market that was cleared")
+    check.add_argument("result", help="the result, a file of format sheber.result/1")
+    check.add_argument("--certificate", help="also check this certificate")
+    _best(check)
+
+    explain = _command(subparsers, "explain", run_explain, "why an applicant holds what they hold")
+    explain.description = (
+        "For each contract ranked above the held one: the pool that came nearest, the own score,\n"
+        "the last admitted, and how many places were short (at most)."
+    )
+    explain.epilog = "Example:\n  sheber explain market.json result.json --applicant A1"
+    explain.add_argument("market", help="the market that was cleared")
+    explain.add_argument("result", help="its result; it is checked first")
+    explain.add_argument("--applicant", required=True, metavar="ID", help="the applicant's id")
+    explain.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+_C = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
+
+
+def _command(subparsers: Any, name: str, run: Run, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _best(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--prove-best",
+        action="store_true",
+        help="also compare with the second algorithm, the rising cut-offs (C7)",
+    )
+
+
+def _in_words(run: Run) -> Run:
+    """Wrong input ends in sentences and exit code 2, never in a trace."""
+
+    @wraps(run)
+    def told(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except WrongInput as error:
+            _say(str(error))
+        return WRONG_INPUT
+
+    return told
+
+
+@_in_words
+def run_clear(options: argparse.Namespace) -> int:
+    file = _market(options.market)
+    try:
+        outcome = solve(file.market, prove_best=options.prove_best)
+    except PropertyViolated as error:
+        _say(violation_sentence(error, file, []))
+        _say("No result was written: this is an error of the engine, please report it.")
+        return BROKEN
+    if options.certificate:
+        _write(options.certificate, certificate_document(file, outcome.certificate))
+    document = result_document(file, outcome)
+    if options.output:
+        _write(options.output, document)
+    else:
+        print(_json(document))
+    _say(_summary(file, outcome))
+    return GOOD
+
+
+@_in_words
+def run_check(options: argparse.Namespace) -> int:
+    file = _market(options.market)
+    result = _result(options.result, file)
+    found = violations(file, result, prove_best=options.prove_best)
+    if options.certificate and not found:
+        stated = _parsed(options.certificate, read_certificate)
+        lawful = certify(file.market, lawful_claims(file.market, result.held))
+        found = certificate_violations(file, stated, lawful)
+    for violation in found:
+        print(violation_sentence(violation, file, result.rows))
+    if found:
+        return BROKEN
+    proven = ", ".join([*PROPERTIES, *(["C7"] if options.prove_best else [])])
+    print(f"The result holds: {proven}.")
+    return GOOD
+
+
+@_in_words
+def run_explain(options: argparse.Namespace) -> int:
+    file = _market(options.market)
+    result = _result(options.result, file)
+    if options.applicant not in file.names.applicants:
+        raise WrongInput(sentence(Fault("unknown_applicant", {"id": options.applicant})))
+    found = violations(file, result)
+    if found:
+        _say("The result does not hold, so there is nothing to explain:")
+        for violation in found:
+            _say(violation_sentence(violation, file, result.rows))
+        return BROKEN
+    certificate = certify(file.market, lawful_claims(file.market, result.held))
+    applicant = file.names.applicants.index(options.applicant)
+    told = explanation(file, certificate, applicant)
+    print(_json(told) if options.json else explanation_text(told))
+    return GOOD
+
+
+def _market(path: str) -> MarketFile:
+    return _parsed(path, read_market)
+
+
+def _result(path: str, file: MarketFile) -> ResultFile:
+    return _parsed(path, lambda text: read_result(text, file))
+
+
+def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+    try:
+        return read(Path(path).read_bytes())
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
+    except InvalidMarket as error:
+        named = [f"  {sentence(fault)}" for fault in error.faults]
+        if len(named) == LIMIT:
+            named.append(f"  The first {LIMIT} faults are shown; there may be more.")
+        raise WrongInput("\n".join([f"{path} is refused:", *named])) from error
+
+
+def _write(path: str, document: object) -> None:
+    """Write the whole file or nothing: beside it first, then in its place."""
+    target = Path(path)
+    try:
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(_json(document) + "\n")
+            Path(draft).chmod(0o644)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _summary(file: MarketFile, outcome: Outcome) -> str:
+    held = int((outcome.held_claim >= 0).sum())
+    proven = ", ".join(outcome.properties)
+    coverage = outcome.coverage
+    return (
+        f"{held} of {file.market.applicants} applicants hold a contract; {proven} were checked.\n"
+        f"Applicants' best among outcomes with C1–C6. No gain from misreporting: "
+        f"{coverage.truthful}.\nProof: {'; '.join(coverage.theorems)}."
+    )
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

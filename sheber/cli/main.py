@@ -1,0 +1,71 @@
+"""The `sheber` command: one module of this folder for each family of subcommands.
+
+A module has `add_parser(subparsers)`, which adds its subcommands and sets `run` on each to a
+function from parsed arguments to an exit code. It is imported only when one of its subcommands
+is called, or help is asked for. Subcommands that need Django call `django.setup()` inside `run`.
+
+Exit codes: 0 good, 1 a property does not hold, 2 wrong input or usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+
+MODULE_OF = {
+    "clear": "clearing",
+    "check": "clearing",
+    "explain": "clearing",
+}
+"""Subcommand → module, in the order of the help."""
+
+DESCRIPTION = """\
+Sheber runs a joint technical-training programme, from an employer's demand to a confirmed job.
+
+Try, without any database:
+  sheber clear market.json -o result.json
+  sheber check market.json result.json
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no failure
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(words).parse_args(words)
+    try:
+        return int(parsed.run(parsed))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away, as `| head` does
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sheber",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="sheber COMMAND --help explains a command with an example.",
+    )
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in _modules(words):
+        import_module(f"sheber.cli.{module}").add_parser(subparsers)
+    return parser
+
+
+def _modules(words: list[str]) -> list[str]:
+    """The module of the subcommand that was named; all of them for help and for mistakes."""
+    if words and words[0] in MODULE_OF:
+        return [MODULE_OF[words[0]]]
+    return list(dict.fromkeys(MODULE_OF.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""`sheber.market/1`: a market as one JSON file, read into frozen arrays and names.
+
+Every fault is collected with its path in the file. What the file is known by is the SHA-256 of
+its canonical form (RFC 8785), so spaces and the order of fields do not matter, and any change
+of content does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import rfc8785
+
+from sheber.doors.faults import Faults
+from sheber.doors.fields import load
+from sheber.doors.market_reading import FORMAT, Names, Reading
+from sheber.engine.clearing.assemble import assemble
+from sheber.engine.clearing.keys import Ranking
+from sheber.engine.clearing.market import Market
+from sheber.engine.errors import InvalidMarket
+
+
+@dataclass(frozen=True)
+class MarketFile:
+    """A market that was read: arrays, what the keys were made of, names, and the file's hash."""
+
+    market: Market
+    ranking: Ranking
+    names: Names
+    sha256: str
+
+
+def read_market(text: bytes) -> MarketFile:
+    """The market in a file's bytes. Raises InvalidMarket with every fault and its path."""
+    faults = Faults()
+    document = load(text, FORMAT, faults)
+    faults.refuse()
+    reading = Reading(faults)
+    reading.document(document)
+    faults.refuse()
+    try:
+        market, ranking = assemble(reading.draft)
+    except InvalidMarket as error:
+        for fault in error.faults:
+            reading.undecided(fault)
+        faults.refuse()
+        raise
+    return MarketFile(market, ranking, reading.names, canonical_sha256(document))
+
+
+def canonical_sha256(document: object) -> str:
+    """SHA-256 of a JSON document in canonical form (RFC 8785), in hex."""
+    return hashlib.sha256(rfc8785.dumps(document)).hexdigest()  # type: ignore[arg-type]

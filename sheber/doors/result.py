@@ -1,0 +1,205 @@
+"""`sheber.result/1`: who holds what, in names; written from an outcome, read back to be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheber.doors.faults import Faults, shown
+from sheber.doors.fields import Fields, Reader, join, load
+from sheber.doors.market import MarketFile
+from sheber.engine.clearing.check import PROPERTIES, check, lawful_claims
+from sheber.engine.clearing.check_certificate import last_and_cutoff
+from sheber.engine.clearing.check_seats import Tally, count
+from sheber.engine.clearing.keys import MISSING
+from sheber.engine.clearing.market import NOBODY, Held, Integers
+from sheber.engine.clearing.solve import ENGINE, Outcome, check_best
+from sheber.engine.errors import PropertyViolated
+
+FORMAT = "sheber.result/1"
+
+
+@dataclass(frozen=True)
+class ResultFile:
+    """A result as its file states it; nothing of it is believed yet.
+
+    `rows` are (applicant, contract, pool) ids and `held` the same as numbers, −1 for a name
+    that the market does not know. `pools`: the stated numbers of each pool, by its id.
+    """
+
+    market_sha256: str
+    held: Held
+    rows: list[tuple[str, str, str]]
+    pools: dict[str, Fields]
+    properties: dict[str, object]
+
+
+def result_document(file: MarketFile, outcome: Outcome) -> Fields:
+    """The result of a clearing, ready to be written as JSON."""
+    names, market = file.names, file.market
+    certificate = outcome.certificate
+    held = [
+        {
+            "applicant": names.applicants[applicant],
+            "contract": names.contracts[market.claim_contract[claim]],
+            "pool": names.pools[market.claim_pool[claim]],
+        }
+        for applicant, claim in enumerate(outcome.held_claim.tolist())
+        if claim != NOBODY
+    ]
+    pools = [
+        {
+            "id": name,
+            "capacity": int(market.pool_capacity[pool]),
+            "inflow": int(certificate.pool_inflow[pool]),
+            "occupancy": int(certificate.pool_occupancy[pool]),
+            "cutoff": ranking_of(file, int(certificate.pool_last[pool])),
+        }
+        for pool, name in enumerate(names.pools)
+    ]
+    return {
+        "format": FORMAT,
+        "market_sha256": file.sha256,
+        "engine": ENGINE,
+        "held": held,
+        "pools": pools,
+        "properties": dict(outcome.properties),
+    }
+
+
+def ranking_of(file: MarketFile, claim: int) -> Fields | None:
+    """Score, tie-breaks and lottery rank of a claim, or None where there is no claim."""
+    if claim == NOBODY:
+        return None
+    ranking = file.ranking
+    ties = [tie for tie in ranking.ties[claim].tolist() if tie != MISSING]
+    owner = file.market.claim_applicant[claim]
+    return {
+        "score": plain(float(ranking.score[claim])),
+        "ties": [plain(tie) for tie in ties],
+        "lottery": None if ranking.lottery is None else int(ranking.lottery[owner]),
+    }
+
+
+def plain(number: float) -> float:
+    """231 rather than 231.0."""
+    return int(number) if number.is_integer() else number
+
+
+def read_result(text: bytes, file: MarketFile) -> ResultFile:
+    """A result file as it stands. Raises InvalidMarket if its form is wrong; whether it is
+    true is for `violations`."""
+    faults = Faults()
+    document = load(text, FORMAT, faults)
+    faults.refuse()
+    reader = Reader(faults)
+    top = reader.fields(
+        document, "", ("format", "market_sha256", "held", "pools", "properties"), ("engine",)
+    )
+    if top is not None and "format" in top and top["format"] != FORMAT:
+        faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
+    faults.refuse()
+    assert top is not None  # noqa: S101  (otherwise there is a fault)
+    rows = [_row(reader, item, path) for path, item in reader.items(top, "held", "")]
+    pools = dict(_pool(reader, item, path) for path, item in reader.items(top, "pools", ""))
+    sha256 = reader.text(top["market_sha256"], "market_sha256")
+    properties = reader.fields(top["properties"], "properties", (), (*PROPERTIES, "C7"))
+    faults.refuse()
+    return ResultFile(sha256 or "", _numbers(file, rows), rows, pools, properties or {})
+
+
+def _row(reader: Reader, item: object, path: str) -> tuple[str, str, str]:
+    row = reader.fields(item, path, ("applicant", "contract", "pool")) or {}
+    applicant, contract, pool = (
+        reader.text(row[name], join(path, name)) if name in row else None
+        for name in ("applicant", "contract", "pool")
+    )
+    return applicant or "", contract or "", pool or ""
+
+
+def _pool(reader: Reader, item: object, path: str) -> tuple[str, Fields]:
+    names = ("id", "capacity", "inflow", "occupancy", "cutoff")
+    pool = reader.fields(item, path, names) or {}
+    for name in ("capacity", "inflow", "occupancy"):
+        reader.seats(pool, name, path)
+    identity = reader.text(pool["id"], join(path, "id")) if "id" in pool else None
+    return identity or "", pool
+
+
+def _numbers(file: MarketFile, rows: list[tuple[str, str, str]]) -> Held:
+    tables = [
+        {name: number for number, name in enumerate(names)}
+        for names in (file.names.applicants, file.names.contracts, file.names.pools)
+    ]
+    columns = [
+        np.array([table.get(row[place], NOBODY) for row in rows], dtype=np.int64)
+        for place, table in enumerate(tables)
+    ]
+    return Held(*columns)
+
+
+def violations(
+    file: MarketFile, result: ResultFile, *, prove_best: bool = False
+) -> list[PropertyViolated]:
+    """Every property that does not hold for a result file, and every stated number that is wrong.
+
+    Codes: C1–C6 (C7 on demand), "market" if the result names another market, "certificate" if
+    a cut-off is not what the held contracts give.
+    """
+    found = []
+    if result.market_sha256 != file.sha256:
+        facts = {"stated": result.market_sha256, "found": file.sha256}
+        found.append(PropertyViolated("market", facts))
+    found += check(file.market, result.held)
+    found += _stated_properties(result, {violation.code for violation in found})
+    claims = lawful_claims(file.market, result.held)
+    found += _stated_seats(file, result, claims)
+    if prove_best and not found:
+        found += check_best(file.market, claims)
+    return found
+
+
+def _stated_properties(result: ResultFile, broken: set[str]) -> list[PropertyViolated]:
+    """A result that does not say of itself that a property holds."""
+    return [
+        PropertyViolated(code, {"why": "not_stated"})
+        for code in PROPERTIES
+        if result.properties.get(code) is not True and code not in broken
+    ]
+
+
+def _stated_seats(
+    file: MarketFile, result: ResultFile, held_claim: Integers
+) -> list[PropertyViolated]:
+    """C2 for stated seats, and cut-offs: the first pool of each kind that differs."""
+    tally = count(file.market, held_claim)
+    found: dict[str, PropertyViolated] = {}
+    for name in result.pools.keys() - set(file.names.pools):
+        found.setdefault("C2", PropertyViolated("C2", {"why": "unknown_pool", "pool_id": name}))
+    last, _ = last_and_cutoff(file.market, held_claim, tally)
+    for pool, name in enumerate(file.names.pools):
+        stated = result.pools.get(name)
+        if stated is None:
+            facts: Fields = {"why": "pool_missing", "pool": pool}
+            found.setdefault("C2", PropertyViolated("C2", facts))
+            continue
+        for what, number in _seats_found(file, tally, pool).items():
+            if stated[what] != number:
+                facts = {"why": f"stated_{what}", "pool": pool}
+                facts |= {"stated": stated[what], "found": number}
+                found.setdefault("C2", PropertyViolated("C2", facts))
+        cutoff = ranking_of(file, int(last[pool]))
+        if stated["cutoff"] != cutoff:
+            facts = {"number": "cutoff", "pool": pool}
+            facts |= {"stated": stated["cutoff"], "found": cutoff}
+            found.setdefault("certificate", PropertyViolated("certificate", facts))
+    return list(found.values())
+
+
+def _seats_found(file: MarketFile, tally: Tally, pool: int) -> dict[str, int]:
+    return {
+        "capacity": int(file.market.pool_capacity[pool]),
+        "inflow": int(tally.inflow[pool]),
+        "occupancy": int(tally.occupancy[pool]),
+    }
