@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from sheber.kernel.catalogues import compile_stale
 from tests.database import NoServer, start_server
 
 CHOICES = ("sqlite", "postgresql")
@@ -22,9 +23,11 @@ CHOICES = ("sqlite", "postgresql")
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
-    """Set SHEBER_DATABASE; workers of xdist inherit what their controller has set."""
+    """Once for all workers of xdist: they inherit the environment of their controller."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_database(early_config)
+        # Compiled catalogues are not in the repository, and Django reads them when it starts.
+        compile_stale()
     return (yield)
 
 

@@ -1,6 +1,7 @@
 """The browser of the browser tests: where it is and how it is started.
 
-`python -m tests.browser.chromium` prints its path, or exits with 1.
+`python -m tests.browser.chromium` prints its path; or says on one line what is missing
+(`browser`, `driver`) and exits with 1.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +35,12 @@ FLAGS = (
 
 def find_browser() -> Path | None:
     """Return a Chromium or Chrome that runs here; SHEBER_BROWSER names one to use instead."""
-    return next((path for path in _candidates() if _runs(path)), None)
+    return next((path for path in _candidates() if _runs([path])), None)
+
+
+def has_driver() -> bool:
+    """Say whether Playwright's own driver starts: on a bare system it lacks libatomic."""
+    return _runs([sys.executable, "-m", "playwright"])
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -61,10 +68,11 @@ def _is_snap(path: Path) -> bool:
     return "snap" in path.resolve().parts or path.parent == Path("/snap/bin")
 
 
-def _runs(path: Path) -> bool:
+def _runs(command: Sequence[str | Path]) -> bool:
     """Say whether the program is there and starts: Ubuntu ships a wrapper without a browser."""
+    asking = [*command, "--version"]
     try:
-        asked = subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False)
+        asked = subprocess.run(asking, capture_output=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return asked.returncode == 0
@@ -72,6 +80,7 @@ def _runs(path: Path) -> bool:
 
 if __name__ == "__main__":
     found = find_browser()
-    if found is None:
-        sys.exit("no browser")
+    if found is None or not has_driver():
+        sys.stdout.write("browser\n" if found is None else "driver\n")
+        sys.exit(1)
     sys.stdout.write(f"{found}\n")

@@ -16,7 +16,13 @@ find_postgresql() { "$python" -m tests.database 2>/dev/null; }
 apt_offers() { [[ "$(apt-cache policy "$1" 2>/dev/null)" =~ Candidate:\ [^\(] ]]; }
 
 browser() {
-    find_browser >/dev/null && return
+    local missing
+    missing="$(find_browser)" && return
+    if [ "$missing" = driver ]; then
+        install_packages "the driver of browser tests" libatomic1 || true
+        find_browser >/dev/null || say "browser tests are left out: Playwright's driver does not start."
+        return
+    fi
     if ! command -v apt-get >/dev/null; then
         say "no browser was found (Chromium or Chrome): browser tests are left out."
         return
@@ -24,7 +30,7 @@ browser() {
     # A fresh machine has no package lists yet; as root they cost a second.
     if [ "$(id -u)" -eq 0 ] && ! apt_offers chromium; then apt-get update -q || true; fi
     if apt_offers chromium; then
-        install_packages "browser tests" chromium fontconfig fonts-dejavu-core || true
+        install_packages "browser tests" chromium fontconfig fonts-dejavu-core libatomic1 || true
     else
         playwright_browser
     fi
