@@ -62,9 +62,9 @@ def serve(host: str, port: int) -> int:
             self.cfg.set("post_worker_init", _start_sealing)
 
         def load(self) -> Any:
-            from sheber.wsgi import application
+            from django.core.wsgi import get_wsgi_application
 
-            return application
+            return get_wsgi_application()
 
     print(f"Sheber is at  http://{host}:{port}/   (Ctrl-C stops it)", flush=True)
     Site().run()

@@ -71,19 +71,24 @@ def _print_steps(steps) -> None:
     for step in steps:
         print(f"\n{step.subject}:{step.key}  {step.row}")
         for event in step.events:
-            move = f"{event.from_state} → {event.to_state}" if event.to_state else ""
-            of = f" for organisation:{event.organisation}" if event.organisation else ""
-            facts = " ".join(f"{key}={value}" for key, value in event.facts.items())
-            print(
-                f"  {event.at:%Y-%m-%d %H:%M}  {event.verb:<38} {move:<24} {event.actor}{of}  {facts}".rstrip()
-            )
+            print(f"  {_line(event)}".rstrip())
+
+
+def _line(event) -> str:
+    move = f"{event.from_state} → {event.to_state}" if event.to_state else ""
+    actor = f"{event.actor} for organisation:{event.organisation}".removesuffix(
+        " for organisation:"
+    )
+    facts = " ".join(f"{key}={value}" for key, value in event.facts.items())
+    return f"{event.at:%Y-%m-%d %H:%M}  {event.verb:<38} {move:<24} {actor}  {facts}"
 
 
 def _print_chain(chain) -> bool:
-    if chain.holds:
-        print(
-            f"\nThe chain holds: {chain.events} events in {chain.seals} seals, {chain.unsealed} not yet sealed."
-        )
-    else:
+    if not chain.holds:
         print(f"\nThe chain is broken at seal {chain.broken}.", file=sys.stderr)
-    return chain.holds
+        return False
+    print(
+        f"\nThe chain holds: {chain.events} events in {chain.seals} seals, "
+        f"{chain.unsealed} not yet sealed."
+    )
+    return True
