@@ -14,7 +14,8 @@ REFUSALS = {
     ),
     "signed_already": _("This side has already signed (%(side)s)."),
     "learning_agreement_unsigned": _(
-        "The learning agreement of the stay %(stay)s needs three signatures: student, home and host."
+        "The learning agreement of the stay %(stay)s needs three signatures: student, home and "
+        "host."
     ),
     "day_outside_the_stay": _("%(day)s is not a day of the stay."),
 }
