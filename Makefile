@@ -40,8 +40,7 @@ bench: setup  ## run the benchmarks; NAME=one runs benchmarks/one.py alone
 	@bash tools/setup/bench.sh $(NAME)
 
 pictures: setup  ## draw every screen in three languages into build/pictures
-	@bash tools/setup/machine.sh browser
-	@$(PYTHON_HERE) -m tests.browser.pictures
+	@bash tools/setup/pictures.sh
 
 lock: setup  ## choose versions anew and write requirements.lock
 	@bash tools/setup/lock.sh
