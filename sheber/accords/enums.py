@@ -11,14 +11,8 @@ class StatedBy(models.TextChoices):
     PRESS = "press", _("a press report")
 
 
-class GapCode(models.TextChoices):
-    """What nobody has stated yet; shown as a gap, never left out."""
+# The sides whose words a statement may be; a press report is nobody's word.
+SIDES = (StatedBy.RU, StatedBy.KZ, StatedBy.JOINT)
 
-    OWNER_RU = "owner_ru", _("responsible body in Russia")
-    OWNER_KZ = "owner_kz", _("responsible body in Kazakhstan")
-    DEADLINE = "deadline", _("deadline")
-    BUDGET = "budget", _("budget")
-    LEGAL_INSTRUMENT = "legal_instrument", _("legal instrument")
-    NUMERIC_TARGET = "numeric_target", _("target in numbers")
-    PARTIES = "parties", _("which parties")
-    CONTENT = "content", _("what exactly")
+# A body responsible in one country is named by that country's office, and by no other.
+COUNTRY_OF_GAP = {"owner_ru": "RU", "owner_kz": "KZ"}
