@@ -22,6 +22,7 @@ class ClauseTemplate(models.Model):
     )
 
     class Meta:
+        ordering = ("code", "version")
         constraints = (
             models.UniqueConstraint(fields=("code", "version"), name="clause_version_once"),
         )
@@ -41,6 +42,7 @@ class Offer(models.Model):
     state = models.CharField(max_length=20)
 
     class Meta:
+        ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(seats__gt=0),
@@ -73,8 +75,14 @@ class Terms(models.Model):
 
     class Meta:
         verbose_name_plural = "terms"
+        ordering = ("offer", "version")
         constraints = (
             models.UniqueConstraint(fields=("offer", "version"), name="terms_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(months_owed__gt=0),
+                name="terms_owe_some_months",
+                violation_error_message="A target offer owes at least one month of work.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -100,12 +108,23 @@ class Answer(models.Model):
 
 
 class RuleUse(models.Model):
-    """A rule that this offer needed on publication, and on what its answer rested."""
+    """A rule that this offer needed on publication, and on what its answer rested.
+
+    `basis` is *document* or *assumption* for a rule that the packs do not know, and the
+    certainty of a rule that they know. `carried_forward`: the pack of an earlier year stood in.
+    """
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     code = models.CharField(max_length=100)
     basis = models.CharField(max_length=20)
+    pack = models.CharField(max_length=20)
+    carried_forward = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("offer", "country", "code"), name="rule_use_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.country_id} {self.code}"
