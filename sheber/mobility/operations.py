@@ -118,7 +118,7 @@ def sign(
     with transaction.atomic():
         signed = LearningAgreement.objects.filter(pk=agreement.pk, **{f"{field}__isnull": True})
         if not signed.update(**{field: now}):
-            raise Refused("signed_already", side=side)
+            raise Refused("learning_agreement_signed", side=side)
         agreement.refresh_from_db()
         _record(agreement, "sign", {"side": side}, actor, now)
     return agreement

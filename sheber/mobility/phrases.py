@@ -12,7 +12,7 @@ REFUSALS = {
         "The stay is not within the dates of the agreement. Change the dates, or renew the "
         "agreement first."
     ),
-    "signed_already": _("This side has already signed (%(side)s)."),
+    "learning_agreement_signed": _("This side has already signed (%(side)s)."),
     "learning_agreement_unsigned": _(
         "The learning agreement of the stay %(stay)s needs three signatures: student, home and "
         "host."

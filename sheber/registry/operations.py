@@ -19,11 +19,14 @@ from sheber.registry.models import (
     Membership,
     Organisation,
     Person,
+    Region,
     Rule,
     RuleAnswer,
 )
 
 BATCH = 500
+NAMES = ("name_en", "name_ru", "name_kk")
+TOWNS = ("town_en", "town_ru", "town_kk")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,53 @@ class NewAccount:
     person: Person | None = None
     password: str = field(default="", repr=False)
     demo: bool = False
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    """An organisation to be entered; names in English, Russian and Kazakh, in this order."""
+
+    code: str
+    kind: str
+    region: Region
+    names: tuple[str, str, str]
+    towns: tuple[str, str, str] = ("", "", "")
+    teaching_languages: tuple[str, ...] = ()
+    demo: bool = False
+    source: str = ""
+
+
+def enter_organisations(
+    organisations: Sequence[NewOrganisation], *, actor: Actor, now: datetime
+) -> list[Organisation]:
+    """Enter organisations; an invented one in a demo only, and named as such."""
+    require(rules.can_keep_registry(actor), "registry.organisation.enter")
+    rows = [
+        Organisation(
+            code=one.code,
+            kind=one.kind,
+            country_id=one.region.country_id,
+            region=one.region,
+            teaching_languages=list(one.teaching_languages),
+            demo=one.demo,
+            source=one.source,
+            as_of=now.date().isoformat(),
+            **dict(zip(NAMES, one.names, strict=True)),
+            **dict(zip(TOWNS, one.towns, strict=True)),
+        )
+        for one in organisations
+    ]
+    with transaction.atomic():
+        saved = Organisation.objects.bulk_create(rows, batch_size=BATCH)
+        events.record_many(
+            [
+                events.Entry("registry.organisation.enter", ("registry.organisation", row.pk))
+                for row in saved
+            ],
+            actor=actor,
+            now=now,
+        )
+    return saved
 
 
 def enter_person(person: NewPerson, *, actor: Actor, now: datetime) -> Person:
@@ -160,6 +210,32 @@ def open_accounts(accounts: Sequence[NewAccount], *, actor: Actor, now: datetime
                     facts={"role": one.role},
                 )
                 for row, one in zip(saved, accounts, strict=True)
+            ],
+            actor=actor,
+            now=now,
+        )
+    return saved
+
+
+def grant_roles(
+    grants: Sequence[tuple[Account, str, Organisation]], *, actor: Actor, now: datetime
+) -> list[Membership]:
+    """Let accounts act in further roles: triples of (account, role, organisation)."""
+    require(rules.can_keep_registry(actor), "registry.role.grant")
+    rows = [
+        Membership(account=account, role=role, organisation=of, valid_from=now.date())
+        for account, role, of in grants
+    ]
+    with transaction.atomic():
+        saved = Membership.objects.bulk_create(rows, batch_size=BATCH)
+        events.record_many(
+            [
+                events.Entry(
+                    "registry.role.grant",
+                    ("registry.account", row.account_id),
+                    facts={"role": row.role, "organisation": row.organisation_id},
+                )
+                for row in saved
             ],
             actor=actor,
             now=now,

@@ -46,7 +46,7 @@ def rule(country: str, code: str, on: date) -> RuleValue:
     """The value of a rule on a date; an unknown rule needs the answers of all offices."""
     pack, carried_forward = pack_on(country, on)
     found = Rule.objects.filter(pack=pack, code=code).first()
-    if found is None:
+    if found is None or (found.in_force_from is not None and on < found.in_force_from):
         raise Refused("rule_missing", country=country, code=code, on=on.isoformat())
     if found.kind != RuleKind.UNKNOWN:
         return RuleValue(country, code, found.value, found.certainty, pack.code, carried_forward)

@@ -79,7 +79,7 @@ def load_rule_packs(folder: Path, *, actor: Actor, now: datetime) -> Loaded:
     """Load every rule pack of a folder; a pack that is loaded again replaces its rules."""
     require(rules.can_keep_registry(actor), "registry.rule_pack.load")
     labels = {
-        row["code"]: row for row in tomllib.loads((folder / "labels.toml").read_text())["label"]
+        row["code"]: row for row in tomllib.loads((folder / "labels.toml").read_text("utf-8"))["label"]
     }
     counts = {}
     with transaction.atomic():
@@ -132,6 +132,7 @@ def _rule(
         source_date=str(given.get("source_date", "")),
         certainty=given["certainty"],
         asked_of=given.get("asked_of", ""),
+        in_force_from=given.get("in_force_from"),
         kk_status=given.get("kk_status", label["kk_status"]),
         **{f"label_{language}": label[language] for language in LANGUAGES},
         **_in_three(given, "question"),

@@ -30,6 +30,8 @@ class Rule(models.Model):
     source = models.CharField(max_length=400)
     source_date = models.CharField(max_length=20, blank=True)
     certainty = models.CharField(max_length=20, choices=Certainty.choices)
+    # Within the pack's year, when the rule starts later than the pack.
+    in_force_from = models.DateField(null=True)
     label_en = models.CharField(max_length=200)
     label_ru = models.CharField(max_length=200)
     label_kk = models.CharField(max_length=200)

@@ -1,0 +1,144 @@
+"""What the stages of the demo share: the size, the rates, the seed, who acts, what stands."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+from sheber.admissions.models import Campaign
+from sheber.kernel.access import Actor
+from sheber.programmes.models import Capacity, Cluster, Programme
+from sheber.registry.models import Membership, Organisation, Person
+from sheber.registry.queries import actor_of
+
+Item = TypeVar("Item")
+
+SHOWN_AS_OF = datetime(2031, 2, 1, 9, tzinfo=UTC)
+STARTED = datetime(2025, 12, 1, 6, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ClusterPlan:
+    """Where a cluster stands and for what."""
+
+    home: str
+    partner: str
+    sector: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything: read from `seeds/demo/sizes.toml`."""
+
+    name: str
+    seats_of_a_group: int
+    groups: int
+    programmes: tuple[str, ...]
+    institutions: tuple[str, ...]
+    employers_at_home: int
+    employers_at_partner: int
+    applicants: dict[int, int]
+    clusters: tuple[ClusterPlan, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted(self.applicants))
+
+
+@dataclass
+class ClusterRows:
+    """A cluster with everybody in it."""
+
+    plan: ClusterPlan
+    manager: Organisation
+    employers: list[Organisation] = field(default_factory=list)
+    institutions: dict[str, Organisation] = field(default_factory=dict)
+    cluster: Cluster | None = None
+    programmes: dict[str, Programme] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """The state of a demo while it is built."""
+
+    size: Size
+    rates: dict[str, int]
+    random: Random
+    offices: dict[str, Organisation] = field(default_factory=dict)
+    regional: dict[str, Organisation] = field(default_factory=dict)
+    clusters: list[ClusterRows] = field(default_factory=list)
+    capacities: list[Capacity] = field(default_factory=list)
+    applicants: dict[int, list[Person]] = field(default_factory=dict)
+    guardians: dict[str, str] = field(default_factory=dict)
+    campaigns: dict[int, Campaign] = field(default_factory=dict)
+    actors: dict[int, Actor] = field(default_factory=dict)
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    def happens(self, rate: str) -> bool:
+        """Whether something happens this time, at its rate."""
+        return self.random.randrange(1000) < self.rates[rate]
+
+    def some(self, items: Sequence[Item], rate: str) -> list[Item]:
+        """Those of the items to which it happens."""
+        return [item for item in items if self.happens(rate)]
+
+    def of(self, organisation: Organisation) -> Actor:
+        """Who acts for an organisation."""
+        return self.actors[organisation.pk]
+
+    def office(self, country: str) -> Actor:
+        return self.of(self.offices[country])
+
+    def calendar(self) -> Actor:
+        return Actor.calendar()
+
+
+def at(year: int, month: int, day: int, hour: int = 6, minute: int = 0) -> datetime:
+    """A moment in UTC; 6:00 is working time from Kaliningrad's morning to Vladivostok's evening."""
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def later(moment: datetime) -> bool:
+    """Whether a moment lies after the day as of which the demo is shown."""
+    return moment > SHOWN_AS_OF
+
+
+def date_later(day: date) -> bool:
+    return day > SHOWN_AS_OF.date()
+
+
+def read_size(folder: Path, name: str) -> Size:
+    """The size of that name, from `sizes.toml`."""
+    given: dict[str, Any] = tomllib.loads((folder / "sizes.toml").read_text())[name]
+    return Size(
+        name=name,
+        seats_of_a_group=given["seats_of_a_group"],
+        groups=given["groups"],
+        programmes=tuple(given["programmes"]),
+        institutions=tuple(given["institutions"]),
+        employers_at_home=given["employers_at_home"],
+        employers_at_partner=given["employers_at_partner"],
+        applicants={int(year): number for year, number in given["applicants"].items()},
+        clusters=tuple(ClusterPlan(**one) for one in given["clusters"]),
+    )
+
+
+def read_rates(folder: Path) -> dict[str, int]:
+    """Shares of 1,000 by name, from `rates.toml`."""
+    given = tomllib.loads((folder / "rates.toml").read_text())
+    return {name: one["of_1000"] for name, one in given.items()}
+
+
+def actors(memberships: Sequence[Membership]) -> dict[int, Actor]:
+    """One actor an organisation: its first account, in all roles it holds there."""
+    held: dict[int, list[Membership]] = {}
+    for one in memberships:
+        if one.organisation_id is None:
+            continue
+        group = held.setdefault(one.organisation_id, [])
+        if not group or group[0].account_id == one.account_id:
+            group.append(one)
+    return {organisation: actor_of(group[0].account, group) for organisation, group in held.items()}
