@@ -51,6 +51,9 @@ FAULTS = {
     "wrong_value": _("“%(field)s”: %(why)s"),
     "twice": _("this id stands in the file twice"),
     "status_is_not_last": _("the status is not that of the last step of the history"),
+    "evidence_differs": _(
+        "“evidence” and the steps of the history name different statements: %(codes)s"
+    ),
     "one_claim": _("a conflict needs at least two claims"),
     "several_places": _("a project stands in one region or in one group of regions"),
     "project_has_begun": _(

@@ -127,6 +127,9 @@ def _steps(
     record.known("status", [*reached, record.need("status")], MOVE_TO)
     if reached[-1:] != [record.need("status")]:
         raise record.fault("status_is_not_last")
+    rested_on = {code for one in history for code in one.listed("evidence")}
+    if unused := set(record.listed("evidence")) ^ rested_on:
+        raise record.fault("evidence_differs", codes=", ".join(sorted(unused)))
     return [
         Step(row, MOVE_TO[one.need("status")], _proofs(one, statements))
         for one in history
