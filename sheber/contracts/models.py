@@ -49,21 +49,62 @@ class Party(models.Model):
         return f"{self.role} of contract {self.contract_id}"
 
 
-class Signature(models.Model):
-    """A party signed, or refused to sign, the document with this hash."""
+class Amendment(models.Model):
+    """A newer version of the terms that waits for everybody; until then the old one stands."""
 
-    party = models.OneToOneField(Party, models.CASCADE, related_name="+")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+")
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="+")
+    document_sha256 = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("contract",),
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_amendment",
+                violation_error_message="An amendment waits already: sign or refuse it first.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"amendment of contract {self.contract_id}"
+
+
+class Signature(models.Model):
+    """A party signed, or refused to sign, the document with this hash.
+
+    `scan_sha256` is of the scanned page, kept by whoever handed it in. `settled_by` names the
+    decision of a guardianship authority or a court that stands in for a guardian's refusal.
+    """
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
     document_sha256 = models.CharField(max_length=64)
     kind = models.CharField(max_length=12, choices=SignatureKind.choices)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
     refused = models.BooleanField(default=False)
+    under_age = models.BooleanField(default=False)
+    settled_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "document_sha256"), name="one_word_of_a_party_on_a_document"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"signature of party {self.party_id}"
 
 
 class Suspension(models.Model):
-    """Days that do not count, half open; runs from the day the customer has the notice."""
+    """Days that do not count, half open; runs from the day the customer has the notice.
+
+    `starts_on` is when its ground began; the days before `notified_on` count as usual.
+    """
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+")
     ground = models.CharField(max_length=20, choices=SuspensionGround.choices)
@@ -90,6 +131,13 @@ class Breach(models.Model):
 
     class Meta:
         verbose_name_plural = "breaches"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__isnull=True, currency="")
+                | (models.Q(amount_minor__gte=0) & ~models.Q(currency="")),
+                name="breach_amount_has_a_currency",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.ground} of contract {self.contract_id}"
