@@ -21,7 +21,7 @@ def can_advance(actor: Actor, move: str) -> bool:
     return actor.has_role(*COMMITMENT[move].who)
 
 
-def can_confirm(actor: Actor, said: Statement | Commitment) -> bool:
+def can_confirm(actor: Actor, said: Statement | Commitment | Project) -> bool:
     """Only the other side's office: nobody confirms their own words."""
     if not actor.has_role(Role.OFFICE):
         return False

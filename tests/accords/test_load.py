@@ -148,14 +148,14 @@ def test_corrected_words_are_taken_over(loaded, tmp_path):
 
 
 def test_a_new_step_of_a_history_advances_the_commitment(loaded, tmp_path):
-    old = (
-        '{ at = 2025-11-12, status = "proposed", stated_by = "RU", evidence = ["S4-01", "S0-05"] },'
-    )
-    new = '{ at = 2025-12-01, status = "signed", stated_by = "RU", evidence = ["S4-17"] },'
-    change(tmp_path, "commitments", old, f"{old}\n  {new}")
-    path = tmp_path / "accords" / "commitments.toml"
-    head, tail = path.read_text().split('id = "C-02"\nstatus = "proposed"')
-    path.write_text(f'{head}id = "C-02"\nstatus = "signed"{tail}')
+    folder = shutil.copytree(FOLDER, tmp_path / "accords")
+    path = folder / "commitments.toml"
+    head, rest = path.read_text().split('id = "C-02"\nstatus = "proposed"')
+    evidence = 'evidence = ["S4-01", "S0-05"]'
+    step = '{ at = 2025-12-01, status = "signed", stated_by = "RU", evidence = ["S4-17"] },'
+    rest = rest.replace(f"{evidence} }},", f"{evidence} }},\n  {step}", 1)
+    rest = rest.replace(evidence, 'evidence = ["S4-01", "S0-05", "S4-17"]', 1)
+    path.write_text(f'{head}id = "C-02"\nstatus = "signed"{rest}')
     operations.load(tmp_path / "accords", **GIVEN)
     row = Commitment.objects.get(code="C-02")
     assert row.state == "signed"

@@ -33,9 +33,12 @@ class Proof:
     place: str = ""
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> date:
         """The day that the evidence bears; a statement bears the day on which it was made."""
-        return self.statement.said_on if self.statement else self.dated
+        found = self.statement.said_on if self.statement else self.dated
+        if found is None or not (self.statement or self.document.strip()):
+            raise Refused("evidence_missing")
+        return found
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,6 @@ def _check_evidence(evidence: Sequence[Proof], now: datetime) -> None:
     if not evidence:
         raise Refused("evidence_missing")
     for proof in evidence:
-        if proof.day is None or not (proof.statement or proof.document.strip()):
-            raise Refused("evidence_missing")
         check_date(proof.day, now)
 
 

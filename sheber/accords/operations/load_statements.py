@@ -91,7 +91,7 @@ def _statement(record: Record) -> Statement:
         code=record.code,
         kind=record.need("kind"),
         status=record.need("status"),
-        said_on=record.day("said_at"),
+        said_on=record.need_day("said_at"),
         stated_by=record.need("stated_by"),
         confirmed_by_other=record.given.get("confirmed_by_other", ""),
         confirmed_on=record.day("confirmed_on"),

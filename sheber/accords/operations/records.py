@@ -45,6 +45,12 @@ class Record:
             raise self.fault("not_a_date", field=field)
         return value
 
+    def need_day(self, field: str) -> date:
+        found = self.day(field)
+        if found is None:
+            raise self.fault("missing", field=field)
+        return found
+
     def in_three(self, field: str, target: str = "") -> dict[str, str]:
         """`field_en`, `field_ru`, `field_kk` under the name that the row uses."""
         return {

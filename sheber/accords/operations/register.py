@@ -13,7 +13,7 @@ from sheber.accords.states import COMMITMENT
 from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.registry.enums import OrganisationStatus
-from sheber.registry.models import Organisation
+from sheber.registry.models import Organisation, Region, Sector
 
 # What has not been stated of a commitment when it is first written down.
 USUAL_GAPS = ("owner_ru", "owner_kz", "deadline", "budget", "legal_instrument")
@@ -51,8 +51,8 @@ class NewCommitment:
     stated_by: str
     unresolved_party: bool = False
     organisations: tuple[Organisation, ...] = ()
-    sectors: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    regions: tuple[Region, ...] = ()
     gaps: tuple[str, ...] = USUAL_GAPS
     demo: bool = False
 
