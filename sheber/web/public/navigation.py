@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from sheber.web.shared.navigation import Entry
+
+ENTRIES = (
+    Entry(_("Regions"), "regions"),
+    Entry(_("Organisations"), "organisations"),
+    Entry(_("Occupations"), "occupations"),
+    Entry(_("Sources"), "sources"),
+    Entry(_("About"), "about"),
+)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from sheber.web.public.views import home, occupations, organisations, regions, texts
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("regions", regions.regions, name="regions"),
+    path("regions/<str:code>", regions.region, name="region"),
+    path("organisations", organisations.organisations, name="organisations"),
+    path("organisations/<slug:code>", organisations.organisation, name="organisation"),
+    path("occupations", occupations.occupations, name="occupations"),
+    path("sources", texts.sources, name="sources"),
+    path("about", texts.about, name="about"),
+]

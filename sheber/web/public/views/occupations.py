@@ -1,0 +1,38 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sheber.kernel.trilingual import KazakhStatus, reader_language, sort_key
+from sheber.registry.models import Occupation, Sector
+from sheber.web.shared import tables
+from sheber.web.shared.tables import Cell, Column, Table
+
+
+def occupations(request: HttpRequest) -> HttpResponse:
+    """Occupations of the programme's sectors, by the alphabet of the reader."""
+    sectors = sorted(Sector.objects.all(), key=lambda one: sort_key(one.name))
+    chosen = next((one for one in sectors if one.pk == request.GET.get("sector")), None)
+    table = _table(chosen)
+    context = {"sectors": sectors, "chosen": chosen, "table": table}
+    return tables.requested(request, [table]) or render(request, "public/occupations.html", context)
+
+
+def _table(sector: Sector | None) -> Table:
+    rows = Occupation.objects.prefetch_related("sectors")
+    rows = rows.filter(sectors=sector) if sector else rows
+    columns = (Column(_("Occupation")), Column(_("ISCO-08")), Column(_("Sectors")))
+    lines = [
+        (
+            Cell(one.name, mark=_draft(one)),
+            one.code,
+            ", ".join(sorted((each.name for each in one.sectors.all()), key=sort_key)),
+        )
+        for one in sorted(rows, key=lambda one: sort_key(one.name))
+    ]
+    return Table(_("Occupations"), columns, lines, "occupations")
+
+
+def _draft(one: Occupation) -> str:
+    """A mark for readers of Kazakh where the wording has not been reviewed."""
+    is_draft = reader_language() == "kk" and one.kk_status == KazakhStatus.DRAFT
+    return _("draft") if is_draft else ""

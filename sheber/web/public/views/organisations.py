@@ -1,0 +1,85 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from sheber.kernel.trilingual import in_reader_language, sort_key
+from sheber.registry.enums import OrganisationKind
+from sheber.registry.models import Alias, Country, Organisation
+from sheber.web.public.phrases import LANGUAGES
+
+PER_PAGE = 50
+TEACHING = (OrganisationKind.BRANCH, OrganisationKind.SCHOOL, OrganisationKind.UNIVERSITY)
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every organisation, real ones apart from those of the demo, filtered by kind and country."""
+    kind, country = request.GET.get("kind", ""), request.GET.get("country", "")
+    rows = Organisation.objects.select_related("region", "country")
+    rows = rows.filter(kind=kind) if kind in OrganisationKind.values else rows
+    rows = rows.filter(country_id=country) if country else rows
+    ordered = sorted(rows, key=lambda one: (one.demo, sort_key(one.name)))
+    countries = sorted(Country.objects.all(), key=lambda one: sort_key(one.name))
+    kinds = sorted(OrganisationKind, key=lambda one: sort_key(str(one.label)))
+    context = {
+        "page": Paginator(ordered, PER_PAGE).get_page(request.GET.get("page")),
+        "kinds": kinds,
+        "kind": kind,
+        "countries": countries,
+        "country": country,
+    }
+    return render(request, "public/organisations.html", context)
+
+
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """One organisation with where each fact comes from."""
+    rows = Organisation.objects.select_related("region", "country", "parent", "awarding")
+    found = get_object_or_404(rows, code=code)
+    branches = Organisation.objects.filter(parent=found)
+    context = {
+        "organisation": found,
+        "town": in_reader_language(found, "town"),
+        "facts": facts(found),
+        "aliases": Alias.objects.filter(organisation=found).order_by("language", "text"),
+        "branches": sorted(branches, key=lambda one: sort_key(one.name)),
+    }
+    return render(request, "public/organisation.html", context)
+
+
+def facts(found: Organisation) -> list[tuple[str, str]]:
+    """What is stated about an organisation, in the order of the page; gaps stay empty."""
+    languages = [str(LANGUAGES.get(code, code)) for code in found.teaching_languages]
+    pairs = [
+        (_("Country"), found.country.name),
+        (_("Region"), found.region.name if found.region else ""),
+        (_("Town"), in_reader_language(found, "town")),
+        (_("Status"), _status(found)),
+    ]
+    if found.kind in (
+        OrganisationKind.BRANCH,
+        OrganisationKind.SCHOOL,
+        OrganisationKind.UNIVERSITY,
+    ):
+        pairs.append((_("Languages of teaching"), ", ".join(languages)))
+    if found.kind == OrganisationKind.BRANCH:
+        pairs += [
+            (_("Branch of"), found.parent.name if found.parent else ""),
+            (_("Diplomas awarded by"), found.awarding.name if found.awarding else ""),
+            (_("Founder"), _words(found.founder)),
+            (_("Paid for by"), _words(found.funder)),
+        ]
+    return pairs
+
+
+def _status(found: Organisation) -> str:
+    since = found.status_since
+    shown = str(found.get_status_display())
+    return _("%(status)s since %(since)s") % {"status": shown, "since": since} if since else shown
+
+
+def _words(text: str) -> str:
+    """The registry writes «not stated» where a source was read and does not say."""
+    if text == "not stated":
+        return ""
+    named = Organisation.objects.filter(code=text).first()
+    return named.name if named else text

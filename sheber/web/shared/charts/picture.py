@@ -1,0 +1,60 @@
+"""A picture as a page shows it: drawing, words, table and files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from sheber.kernel.refusals import Sentence
+from sheber.web.shared import tables
+from sheber.web.shared.charts import svg
+from sheber.web.shared.tables import Table
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: a class of the stylesheet and what it stands for."""
+
+    css: str
+    label: Sentence
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`note` goes onto the file as well: what a reader must know who has only the file."""
+
+    name: str
+    title: Sentence
+    drawing: Element
+    table: Table
+    text: Sentence = ""
+    legend: Sequence[Key] = ()
+    credit: Sentence = ""
+    note: Sentence = ""
+
+    @property
+    def inline(self) -> SafeString:
+        """The drawing for a page; its texts were escaped when it was built."""
+        return mark_safe(svg.inline(self.drawing, str(self.title)))  # noqa: S308
+
+    @property
+    def quiet_table(self) -> Table:
+        """The table without its own downloads: the picture offers them."""
+        return replace(self.table, downloads=False)
+
+    def response(self) -> HttpResponse:
+        """The drawing as a file."""
+        content = svg.standalone(self.drawing, str(self.title), str(self.note or self.credit))
+        return tables.attachment(content, "image/svg+xml", f"sheber-{self.name}.svg")
+
+
+def requested(request: HttpRequest, pictures: Iterable[Picture]) -> HttpResponse | None:
+    """The file asked for by `?download=NAME.svg|csv|xlsx`, or None if the page is wanted."""
+    given = list(pictures)
+    name, _, kind = request.GET.get("download", "").rpartition(".")
+    if kind == "svg":
+        found = next((one for one in given if one.name == name), None)
+        return found.response() if found else None
+    return tables.requested(request, [replace(one.table, name=one.name) for one in given])

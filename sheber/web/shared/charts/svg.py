@@ -1,0 +1,79 @@
+"""A thin builder of SVG. Text is escaped by the serialiser, never by hand."""
+
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from sheber.web.shared.charts.colours import COLOURS, TYPE
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+
+
+def drawing(width: float, height: float, css: str) -> Element:
+    """An empty drawing of this size in its own units."""
+    root = Element("svg", {"xmlns": NAMESPACE, "viewBox": f"0 0 {width:g} {height:g}"})
+    root.set("class", css)
+    root.set("font-family", TYPE)
+    root.set("font-size", "13")
+    return root
+
+
+def add(parent: Element, tag: str, text: str = "", **attributes: Any) -> Element:
+    """A child; `css` is its class, an underscore in a name stands for a hyphen."""
+    given = {
+        "class" if name == "css" else name.replace("_", "-"): value
+        for name, value in attributes.items()
+    }
+    child = SubElement(parent, tag, {name: _shown(value) for name, value in given.items()})
+    child.text = text or None
+    return child
+
+
+def inline(root: Element, label: str) -> str:
+    """For a page: the stylesheet colours it, a screen reader hears its name."""
+    copy = Element("svg", {**root.attrib, "role": "group", "aria-label": label})
+    copy.extend(list(root))
+    return tostring(copy, encoding="unicode")
+
+
+def standalone(root: Element, title: str, note: str) -> bytes:
+    """For a file: on paper of its own, with its title and what must be said of it."""
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    head, foot = 40.0, 28.0 if note else 0.0
+    box = f"{left:g} {top - head:g} {width:g} {height + head + foot:g}"
+    copy = Element("svg", {**root.attrib, "viewBox": box, "width": f"{width:g}", "role": "img"})
+    add(copy, "title", title)
+    add(
+        copy,
+        "rect",
+        x=left,
+        y=top - head,
+        width=width,
+        height=height + head + foot,
+        fill=COLOURS["paper"],
+    )
+    add(
+        copy,
+        "text",
+        title,
+        x=left + 12,
+        y=top - 14,
+        font_size=17,
+        font_weight=600,
+        fill=COLOURS["ink"],
+    )
+    copy.extend(list(root))
+    if note:
+        add(
+            copy,
+            "text",
+            note,
+            x=left + 12,
+            y=top + height + 18,
+            font_size=11,
+            fill=COLOURS["ink-soft"],
+        )
+    return tostring(copy, encoding="utf-8", xml_declaration=True)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
