@@ -2,13 +2,34 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ClusterKind(models.TextChoices):
+    """What a cluster is for. Upskilling of managers and schools live in the same model."""
+
+    INDUSTRY = "industry", _("industrial cluster")
+    SERVICES = "services", _("cluster of services")
+    MANAGEMENT = "management", _("training of managers")
+    SCHOOL = "school", _("school")
+
+
 class MemberRole(models.TextChoices):
     ANCHOR_EMPLOYER = "anchor_employer", _("anchor employer")
     PARTNER_EMPLOYER = "partner_employer", _("industry partner")
     BASE_COLLEGE = "base_college", _("base college")
     NETWORK_COLLEGE = "network_college", _("network college")
+    UNIVERSITY = "university", _("university")
+    ACADEMY = "academy", _("academy or school")
     MANAGEMENT = "management", _("cluster management company")
     COUNCIL = "council", _("cluster council")
+    FOUNDER = "founder", _("founding region or ministry")
+
+
+# Without these a cluster cannot apply. How many of each the law asks for is a rule's business.
+ROLES_OF_CLUSTER = {
+    ClusterKind.INDUSTRY: (MemberRole.ANCHOR_EMPLOYER, MemberRole.BASE_COLLEGE),
+    ClusterKind.SERVICES: (MemberRole.ANCHOR_EMPLOYER, MemberRole.BASE_COLLEGE),
+    ClusterKind.MANAGEMENT: (MemberRole.ACADEMY,),
+    ClusterKind.SCHOOL: (MemberRole.ACADEMY,),
+}
 
 
 class PartnerRole(models.TextChoices):
@@ -18,9 +39,27 @@ class PartnerRole(models.TextChoices):
     AWARDS = "awards", _("awards")
 
 
+# Without these nobody can be taught to the end; practice needs a host only where there is some.
+NEEDED_ROLES = (PartnerRole.LEADS, PartnerRole.DELIVERS, PartnerRole.AWARDS)
+
+
 class ModuleKind(models.TextChoices):
     THEORY = "theory", _("theory")
     PRACTICE = "practice", _("practice")
+
+
+class Cycle(models.TextChoices):
+    """The part of the curriculum to which a module belongs."""
+
+    GENERAL = "general", _("general cycle")
+    PROFESSIONAL = "professional", _("professional cycle")
+
+
+class PracticeOf(models.TextChoices):
+    """Of which hours the practice share is a part; two shares compare only if this is equal."""
+
+    ALL = "all", _("of all hours")
+    PROFESSIONAL = "professional", _("of the professional cycle")
 
 
 class MoneySource(models.TextChoices):

@@ -1,10 +1,20 @@
 """Who trains together, for what, and how much they can hold."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sheber.accords.models import Commitment
 from sheber.kernel.trilingual import NamedInThree
-from sheber.programmes.enums import MemberRole, ModuleKind, MoneySource, PartnerRole
+from sheber.programmes.enums import (
+    ClusterKind,
+    Cycle,
+    MemberRole,
+    ModuleKind,
+    MoneySource,
+    PartnerRole,
+    PracticeOf,
+)
 from sheber.registry.models import (
     Country,
     Field,
@@ -15,18 +25,37 @@ from sheber.registry.models import (
     Sector,
 )
 
+SEPTEMBER = 9
+
 
 class Cluster(NamedInThree):
-    """Enterprises, colleges and universities of one sector that train together."""
+    """Organisations that train together: an industrial cluster, an academy, a school.
+
+    `manager` is who acts for it. Only clusters of industry belong to a sector.
+    """
 
     code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(
+        max_length=20, choices=ClusterKind.choices, default=ClusterKind.INDUSTRY
+    )
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    sector = models.ForeignKey(Sector, models.PROTECT, related_name="+")
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, related_name="+")
     manager = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="+")
     agreement_document = models.CharField(max_length=200, blank=True)
+    agreed_on = models.DateField(null=True)
     state = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(kind=ClusterKind.INDUSTRY) | models.Q(sector__isnull=False),
+                name="cluster_of_industry_has_a_sector",
+                violation_error_message=_("An industrial cluster belongs to a sector: name it."),
+            ),
+        )
 
 
 class Member(models.Model):
@@ -39,9 +68,15 @@ class Member(models.Model):
     valid_to = models.DateField(null=True)
 
     class Meta:
+        ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
                 fields=("cluster", "organisation", "role", "valid_from"), name="member_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="member_ends_after_the_start",
             ),
         )
 
@@ -50,7 +85,10 @@ class Member(models.Model):
 
 
 class MoneyEntry(models.Model):
-    """One line of a cluster's ledger: planned or paid, by whom, on what document."""
+    """One line of a cluster's ledger: planned or paid, by whom, on what document.
+
+    Nothing is changed or deleted: a wrong line is reversed by one of the same amount.
+    """
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -60,12 +98,17 @@ class MoneyEntry(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     document = models.CharField(max_length=200)
+    entered_on = models.DateField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "money entries"
+        ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(amount_minor__gt=0), name="money_entry_is_positive"
+                condition=models.Q(amount_minor__gt=0),
+                name="money_entry_is_positive",
+                violation_error_message=_("An amount of money is more than nothing."),
             ),
         )
 
@@ -74,32 +117,52 @@ class MoneyEntry(models.Model):
 
 
 class Programme(NamedInThree):
-    """A joint programme. The practice share is a fraction of a named part of the hours."""
+    """A programme of a cluster, from a degree of several years to a course of a few weeks.
+
+    It lasts `months` and then `weeks`, from the first of `start_month`. The practice share is
+    declared as a fraction of a named part of the hours, and approved only if the modules agree.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="+")
     field = models.ForeignKey(Field, models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, models.PROTECT, null=True, related_name="+")
     occupations = models.ManyToManyField(Occupation, related_name="+")
+    joint = models.BooleanField(default=False)
     months = models.PositiveSmallIntegerField()
+    weeks = models.PositiveSmallIntegerField(default=0)
+    start_month = models.PositiveSmallIntegerField(
+        default=SEPTEMBER, validators=(MinValueValidator(1), MaxValueValidator(12))
+    )
     teaching_languages = models.JSONField(default=list)
     practice_hours = models.PositiveIntegerField()
     practice_of_hours = models.PositiveIntegerField()
-    practice_of = models.CharField(max_length=40)
+    practice_of = models.CharField(max_length=20, choices=PracticeOf.choices)
     state = models.CharField(max_length=20)
 
     class Meta:
+        ordering = ("code",)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(practice_hours__lte=models.F("practice_of_hours")),
                 name="practice_is_a_part_of_the_hours",
-                violation_error_message="Practice cannot exceed the hours it is a part of.",
+                violation_error_message=_("Practice cannot exceed the hours it is a part of."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(months__gt=0) | models.Q(weeks__gt=0),
+                name="programme_lasts_some_time",
+                violation_error_message=_("A programme lasts at least a week."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start_month__gte=1, start_month__lte=12),
+                name="programme_starts_in_a_month",
+                violation_error_message=_("Give the month of the start as a number from 1 to 12."),
             ),
         )
 
 
 class Partner(models.Model):
-    """What an organisation does in a joint programme, over half-open dates."""
+    """What an organisation does in a programme, over half-open dates."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -108,9 +171,15 @@ class Partner(models.Model):
     valid_to = models.DateField(null=True)
 
     class Meta:
+        ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "organisation", "role", "valid_from"), name="partner_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="partner_ends_after_the_start",
             ),
         )
 
@@ -119,10 +188,13 @@ class Partner(models.Model):
 
 
 class Module(NamedInThree):
+    """A part of the curriculum with its hours, in the order in which it is taught."""
+
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     code = models.CharField(max_length=20)
     hours = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=ModuleKind.choices)
+    cycle = models.CharField(max_length=20, choices=Cycle.choices, default=Cycle.PROFESSIONAL)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -147,6 +219,7 @@ class Capacity(models.Model):
 
     class Meta:
         verbose_name_plural = "capacities"
+        ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "provider", "intake_year"), name="capacity_once"
@@ -154,7 +227,7 @@ class Capacity(models.Model):
             models.CheckConstraint(
                 condition=models.Q(minimum_group__lte=models.F("group_size")),
                 name="minimum_group_fits_a_group",
-                violation_error_message="The smallest group cannot exceed the group's size.",
+                violation_error_message=_("The smallest group cannot exceed the group's size."),
             ),
         )
 

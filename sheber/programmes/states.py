@@ -3,6 +3,8 @@ from sheber.registry.enums import Role
 
 OFFICE = (Role.OFFICE,)
 CLUSTER_MANAGER = (Role.CLUSTER,)
+# A programme is suspended by the office, or because a part of it is left to nobody.
+OFFICE_OR_CALENDAR = (Role.OFFICE, "calendar")
 
 CLUSTER = Life(
     subject="programmes.cluster",
@@ -17,14 +19,16 @@ CLUSTER = Life(
         ),
     ),
 )
+# A programme may be approved once its cluster's agreement is signed.
+BOUND = frozenset({"agreement", "operating"})
 
 PROGRAMME = Life(
     subject="programmes.programme",
     start="draft",
     moves=(
         Move("approve", ("draft",), "approved", OFFICE),
-        Move("suspend", ("approved",), "suspended", OFFICE, True),
+        Move("suspend", ("approved",), "suspended", OFFICE_OR_CALENDAR, True),
         Move("resume", ("suspended",), "approved", OFFICE),
-        Move("close", ("approved", "suspended"), "closed", OFFICE, True),
+        Move("close", ("draft", "approved", "suspended"), "closed", OFFICE, True),
     ),
 )
