@@ -157,7 +157,7 @@ def violations(
     found += _stated_seats(file, result, claims)
     if prove_best and not found:
         found += check_best(file.market, claims)
-    return found
+    return sorted(found, key=lambda violation: (violation.code != "market", violation.code))
 
 
 def _stated_properties(result: ResultFile, broken: set[str]) -> list[PropertyViolated]:

@@ -99,6 +99,11 @@ def test_second_tie_break_decides_after_the_first():
     assert cleared(market) == [None, (0, 0)]
 
 
+def test_first_tie_break_weighs_more_than_the_second():
+    market = market_of([[(1, -1)]], [[{0: (9, 2, 0)}], [{0: (9, 1, 9)}]])
+    assert cleared(market) == [(0, 0), None]
+
+
 def test_lottery_decides_after_all_tie_breaks():
     market = market_of([[(1, -1)]], [[{0: (9, 1)}], [{0: (9, 1)}]], lottery=[2, 1])
     assert cleared(market) == [None, (0, 0)]
