@@ -7,8 +7,10 @@ SHEBER_SECRET_KEY signing key; without it one is made once and kept in SHEBER_HO
 SHEBER_DEBUG      1 shows Django's error pages; never on a site that others reach
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -28,8 +30,12 @@ def _secret_key() -> str:
     kept = HOME / "secret_key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        # Written whole and then linked, so that of two processes that start at once one wins.
+        with tempfile.NamedTemporaryFile("w", dir=HOME) as file:
             file.write(secrets.token_urlsafe(50))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, kept)
     return kept.read_text()
 
 

@@ -63,16 +63,21 @@ def catalogue(package: Path, language: str) -> Path:
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def known(package: Path, language: str) -> Catalog:
+    """What the catalogue holds now."""
+    path = catalogue(package, language)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
 def merged(package: Path, language: str) -> Catalog:
     """What the catalogue should hold: every text in use, with the translations there are."""
-    path = catalogue(package, language)
-    known = Catalog(locale=language)
-    if path.exists():
-        with path.open("rb") as file:
-            known = read_po(file, locale=language)
+    old_catalogue = known(package, language)
     wanted = Catalog(locale=language, project="Sheber", charset="utf-8", fuzzy=False)
     for ids, file, _, context in messages(package):
-        old = known.get(ids[0] if isinstance(ids, tuple) else ids, context)
+        old = old_catalogue.get(ids[0] if isinstance(ids, tuple) else ids, context)
         wanted.add(
             ids,
             string=old.string if old else None,

@@ -16,14 +16,25 @@ from importlib import import_module
 from io import TextIOWrapper
 
 MODULE_OF = {
+    "demo": "demo",
+    "init": "init",
+    "serve": "serve",
+    "trace": "trace",
     "clear": "clearing",
     "check": "clearing",
     "explain": "clearing",
+    "plan": "plan",
+    "check-plan": "plan",
+    "manage": "manage",
 }
 """Subcommand → module, in the order of the help."""
 
 DESCRIPTION = """\
 Sheber runs a joint technical-training programme, from an employer's demand to a confirmed job.
+
+Try the demo, made of invented organisations and people:
+  sheber demo --size small
+  sheber trace --any-employment --database var/demo-small.sqlite3
 
 Try, without any database:
   sheber clear market.json -o result.json
@@ -37,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no failure
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = _parser(words).parse_args(words)
+    parsed = build_parser(words).parse_args(words)
     try:
         return int(parsed.run(parsed))
     except BrokenPipeError:
@@ -47,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser(words: list[str]) -> argparse.ArgumentParser:
+def build_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sheber",
         description=DESCRIPTION,
@@ -60,7 +71,7 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _modules(words: list[str]) -> list[str]:
+def _modules(words: Sequence[str]) -> list[str]:
     """The module of the subcommand that was named; all of them for help and for mistakes."""
     if words and words[0] in MODULE_OF:
         return [MODULE_OF[words[0]]]

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "unknown_stage": _("There is no stage “%(given)s” in the demo. It knows: %(known)s."),
     "nothing_to_trace": _(
         "There is no job to trace yet. Build the demo to its end, or confirm a first job."
     ),

@@ -1,5 +1,6 @@
 """Catalogues of messages: compiled when a `.po` is newer, without the system's gettext."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -17,8 +18,11 @@ def compile_stale() -> int:
     """Compile what has changed since it was last compiled; how many were."""
     stale = [path for path in sources() if _is_stale(path)]
     for path in stale:
-        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+        # Written aside and then renamed: another process may be reading the old one.
+        aside = path.with_suffix(f".{os.getpid()}.tmp")
+        with path.open("rb") as source, aside.open("wb") as target:
             write_mo(target, read_po(source, locale=path.parts[-3]))
+        aside.replace(path.with_suffix(".mo"))
     return len(stale)
 
 

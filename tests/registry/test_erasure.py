@@ -56,4 +56,4 @@ def everything() -> str:
         return Path(connection.settings_dict["NAME"]).read_bytes().decode(errors="replace")
     dump = io.StringIO()
     call_command("dumpdata", stdout=dump, verbosity=0)
-    return dump.getvalue().encode().decode("unicode_escape", errors="replace")
+    return dump.getvalue()

@@ -269,58 +269,16 @@ class Names:
         return lists
 
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "yo",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            ".",
-            "y",
-            ".",
-            "e",
-            "yu",
-            "ya",
-            "a",
-            "gh",
-            "q",
-            "ng",
-            "o",
-            "u",
-            "u",
-            "h",
-            "i",
-        ],
-        strict=True,
-    )
-)
+SINGLE = "абвгдезийклмнопрстуфыэәқөұүһі", "abvgdeziyklmnoprstufyeaqouuhi"
+# fmt: off
+SEVERAL = {
+    "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ғ": "gh", "ң": "ng",
+}
+# fmt: on
+LATIN = str.maketrans({**dict(zip(*SINGLE, strict=True)), **SEVERAL})
 
 
 def latin(name: str) -> str:
     """A name of the demo in Latin letters, one letter after another; no standard is claimed."""
-    return "".join(LATIN.get(letter, letter) for letter in name.lower()).replace(".", "").title()
+    return name.lower().translate(LATIN).title()

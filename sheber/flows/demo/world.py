@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from sheber.admissions.models import Campaign
+from sheber.demand.models import Line
 from sheber.kernel.access import Actor
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.models import Membership, Organisation, Person
@@ -71,6 +72,8 @@ class World:
     regional: dict[str, Organisation] = field(default_factory=dict)
     clusters: list[ClusterRows] = field(default_factory=list)
     capacities: list[Capacity] = field(default_factory=list)
+    occupations: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, list[Line]] = field(default_factory=dict)
     applicants: dict[int, list[Person]] = field(default_factory=dict)
     guardians: dict[str, str] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)

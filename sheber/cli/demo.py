@@ -1,0 +1,107 @@
+"""`sheber demo`: build a demo by the real verbs, then serve it."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from sheber.cli import site
+from sheber.cli.serve import add_address, serve
+
+HELP = "build a demo of invented organisations and people, then serve it"
+EPILOG = """examples:
+  sheber demo --size small
+  sheber demo --size pilot --until admissions --no-serve --database pilot.sqlite3
+
+The same seed gives the same rows and events. A demo that is already built is served as it is;
+--anew builds it once more. A demo never shares a database with real data."""
+SIZES = ("small", "pilot")
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help=HELP,
+        description=HELP,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--size", choices=SIZES, default="small", help="default: small")
+    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    parser.add_argument("--until", metavar="STAGE", help="stop after this stage of the river")
+    parser.add_argument("--no-serve", action="store_true", help="build only")
+    parser.add_argument("--anew", action="store_true", help="remove an earlier demo file first")
+    parser.add_argument("--database", metavar="PATH_OR_URL", help="default: var/demo-SIZE.sqlite3")
+    add_address(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    address = options.database or str(_home() / f"demo-{options.size}.sqlite3")
+    site.use_database(address)
+    if options.anew and not _remove():
+        return 2
+    site.bring_up_to_date()
+    from sheber.flows.demo import build
+    from sheber.kernel import clock
+    from sheber.kernel.refusals import Refused
+
+    try:
+        if clock.installation() is None:
+            started = time.monotonic()
+            build.build(options.size, options.seed, until=options.until, progress=_say)
+            _say(f"Built in {time.monotonic() - started:.1f} s.")
+        elif not clock.is_demo():
+            raise Refused("installed_already", kind="real")
+        else:
+            _say("The demo is already built; --anew builds it once more.")
+    except Refused as refusal:
+        print(f"sheber demo: {refusal}", file=sys.stderr)
+        return 2
+    if options.no_serve:
+        return 0
+    _say(HOW_TO_SIGN_IN)
+    return serve(options.host, options.port)
+
+
+HOW_TO_SIGN_IN = """
+Open the address below. “Sign in” offers one account of each kind of person in the demo:
+applicant, guardian, employer, college, mentor, region, office, auditor. No password is needed,
+on this machine only."""
+
+
+def _home() -> Path:
+    return Path(__file__).resolve().parent.parent.parent / "var"
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _remove() -> bool:
+    """Remove the file of an earlier demo; never anything else."""
+    file = site.database_file()
+    if file is None:
+        print(
+            "sheber demo: --anew removes files only; empty the database yourself.", file=sys.stderr
+        )
+        return False
+    if file.exists() and not _is_demo():
+        print(f"sheber demo: {file} does not hold a demo; it is left alone.", file=sys.stderr)
+        return False
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    return True
+
+
+def _is_demo() -> bool:
+    from django.db import OperationalError, connection
+
+    from sheber.kernel import clock
+
+    try:
+        return clock.is_demo()
+    except OperationalError:
+        return False
+    finally:
+        connection.close()

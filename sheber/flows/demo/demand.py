@@ -1,0 +1,93 @@
+"""Employers of each cluster ask for people; their regions confirm; some take it back."""
+
+from collections import defaultdict
+
+from sheber.demand import operations
+from sheber.demand.models import Call, Line
+from sheber.flows.demo.world import ClusterRows, World, at
+from sheber.programmes.models import Programme
+from sheber.registry.models import Organisation
+
+CONFIDENCES = ("firm", "firm", "likely", "possible")
+PAYERS = ("employer", "employer", "shared", "state")
+
+
+def build(world: World) -> None:
+    """A call of each employer in its years; lines for the programmes of its cluster."""
+    for year in world.size.years:
+        lines: list[Line] = []
+        for rows in world.clusters:
+            for number, employer in enumerate(rows.employers):
+                if _states_need(world, number, year):
+                    lines += _call(world, rows, employer, year)
+        _confirm(world, lines, year)
+        _take_back(world, lines, year)
+        world.lines[year] = [line for line in lines if line.state == "confirmed"]
+
+
+def work_year(programme: Programme, intake: int) -> int:
+    """The year in which those who enter in September of `intake` can start work."""
+    return intake + -(-programme.months // 12)
+
+
+def _states_need(world: World, number: int, year: int) -> bool:
+    """Every employer in the first year, then every second year by turns."""
+    return year == world.size.years[0] or (number + year) % 2 == 0
+
+
+def _call(world: World, rows: ClusterRows, employer: Organisation, year: int) -> list[Line]:
+    actor, opened = world.of(employer), at(year, 2, 2 + world.random.randrange(10))
+    call = operations.open_call(
+        operations.NewCall(f"{employer.code}-{year}", employer, year), actor=actor, now=opened
+    )
+    operations.publish_call(call, actor=actor, now=opened)
+    wanted = _programmes(world, rows)
+    lines = operations.add_lines(
+        [_line(world, call, employer, programme, year) for programme in wanted],
+        actor=actor,
+        now=opened,
+    )
+    return operations.submit_many(lines, actor=actor, now=at(year, 2, 16))
+
+
+def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
+    programmes = list(rows.programmes.values())
+    wanted = min(2, len(programmes))
+    return world.random.sample(programmes, wanted)
+
+
+def _line(
+    world: World, call: Call, employer: Organisation, programme: Programme, year: int
+) -> operations.NewLine:
+    return operations.NewLine(
+        call=call,
+        region=str(employer.region_id),
+        occupation=world.occupations[programme.pk],
+        year=work_year(programme, year),
+        number=world.random.randrange(2, 5),
+        confidence=world.random.choice(CONFIDENCES),
+        payer=world.random.choice(PAYERS),
+    )
+
+
+def _confirm(world: World, lines: list[Line], year: int) -> None:
+    by_region: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_region[line.region_id].append(line)
+    for region, some in sorted(by_region.items()):
+        operations.confirm_many(some, actor=world.of(world.regional[region]), now=at(year, 2, 25))
+
+
+def _take_back(world: World, lines: list[Line], year: int) -> None:
+    """Some lines are cut by half and confirmed anew, some withdrawn, before seats are planned."""
+    for line in world.some(lines, "line_cut"):
+        if line.number > 1:
+            actor, office = world.of(line.call.employer), world.office(line.region.country_id)
+            half = line.number // 2
+            reason = "Demo: the investment was put off"
+            operations.cut(line, number=half, reason=reason, actor=actor, now=at(year, 3, 3))
+            operations.confirm(line, actor=office, now=at(year, 3, 5))
+    for line in world.some(lines, "line_withdrawn"):
+        actor = world.of(line.call.employer)
+        reason = "Demo: the shop will not be built"
+        operations.withdraw(line, reason=reason, actor=actor, now=at(year, 3, 4))

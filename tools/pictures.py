@@ -1,0 +1,241 @@
+"""Draw every screen: light and dark, narrow and wide, in three languages, and a contact sheet.
+
+Usage: python tools/pictures.py [--database PATH_OR_URL] [--out FOLDER] [--only TEXT] [--quick]
+
+Takes what stands in the database (make the demo first) and changes nothing in it but sessions.
+Every entry of the menu is drawn for everybody and for each role that has a demo account; pages
+that need an id stand in `DEEP`, one line each. `--only` keeps the screens whose name contains the
+text; `--quick` takes each of them once in each language.
+"""
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, product
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+THEMES, WIDTHS, LANGUAGES = ("light", "dark"), (1280, 320), ("en", "ru", "kk")
+TALLEST = 2600
+SHEET_STYLE = """
+body{font:14px sans-serif;margin:16px;background:#ddd}h2{margin:24px 0 6px}
+div{display:flex;flex-wrap:wrap;gap:8px;align-items:flex-start}
+img{height:230px;width:auto;max-width:410px;object-fit:cover;object-position:top;border:1px solid #999}
+"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page to draw: whose it is, the name of its URL, its arguments, who looks at it."""
+
+    audience: str
+    view: str
+    arguments: tuple[Any, ...] = ()
+    username: str = ""
+    query: str = ""
+
+    @property
+    def name(self) -> str:
+        return "-".join([self.audience, self.view, *map(str, self.arguments)])
+
+
+@dataclass(frozen=True)
+class Deep:
+    """A page that needs an id: the id is asked for when the database is open; None leaves it out."""
+
+    view: str
+    role: str = ""
+    identify: Callable[[], Any] = lambda: None
+    query: str = ""
+
+
+# One line for each page that no menu leads to. An audience adds its own.
+DEEP: tuple[Deep, ...] = (
+    Deep("region", identify=lambda: "KZ-10"),
+    Deep("region", identify=lambda: "RU-ORE"),
+    Deep("organisation", identify=lambda: "kz-branch-csu-kostanay"),
+)
+WITHOUT_ID = ("home", "sign_in")
+
+
+def main() -> int:
+    given = _arguments()
+    if given.database:
+        os.environ["SHEBER_DATABASE"] = given.database
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sheber.settings")
+    # Playwright keeps a loop running in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    import django
+
+    django.setup()
+    from sheber.kernel.catalogues import compile_stale
+
+    compile_stale()
+    wanted = [one for one in screens() if given.only in one.name]
+    if not wanted:
+        sys.stderr.write(f"No screen has “{given.only}” in its name.\n")
+        return 2
+    given.out.mkdir(parents=True, exist_ok=True)
+    taken = take(wanted, given.out, quick=given.quick)
+    sys.stdout.write(f"{taken} pictures in {given.out}; open index.html there\n")
+    return 0
+
+
+def screens() -> list[Screen]:
+    """Everything to draw, audience by audience."""
+    from sheber.web.shared.navigation import entries
+
+    everywhere = list(entries())
+    found = [Screen("public", view) for view in WITHOUT_ID]
+    found += [Screen("public", entry.view) for entry in everywhere if not entry.roles]
+    people = _accounts_by_role()
+    for role, username in people.items():
+        found += [
+            Screen(role, entry.view, username=username)
+            for entry in everywhere
+            if role in entry.roles
+        ]
+    for deep in DEEP:
+        key = deep.identify()
+        if key is not None and (not deep.role or deep.role in people):
+            keys = key if isinstance(key, tuple) else (key,)
+            who = people.get(deep.role, "")
+            found.append(Screen(deep.role or "public", deep.view, keys, who, deep.query))
+    return sorted(found, key=lambda one: (one.audience != "public", one.audience))
+
+
+def take(wanted: list[Screen], out: Path, *, quick: bool) -> int:
+    """Serve the site on a free port, draw every screen, write the contact sheets."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import launch
+
+    ways = [("light", 1280)] if quick else list(product(THEMES, WIDTHS))
+    taken = 0
+    with _site() as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for theme, width in ways:
+            taken += sum(_draw(browser, address, one, theme, width, out) for one in wanted)
+        _contact_sheets(browser, wanted, out)
+        browser.close()
+    return taken
+
+
+def _draw(browser: Any, address: str, screen: Screen, theme: str, width: int, out: Path) -> int:
+    from django.urls import reverse
+    from django.utils import translation
+
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=theme, reduced_motion="reduce"
+    )
+    if screen.username:
+        context.add_cookies([_session(screen.username, address)])
+    page = context.new_page()
+    for language in LANGUAGES:
+        with translation.override(language):
+            path = reverse(screen.view, args=screen.arguments)
+        response = page.goto(f"{address}{path}{screen.query}")
+        if response is None or response.status >= 400:
+            status = response.status if response else "no answer"
+            sys.stderr.write(f"{screen.name} {language}: {status}\n")
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": max(800, height)})
+        page.screenshot(path=out / f"{screen.name}.{language}.{theme}.{width}.png")
+        page.set_viewport_size({"width": width, "height": 800})
+    context.close()
+    return len(LANGUAGES)
+
+
+def _session(username: str, address: str) -> dict[str, str]:
+    """A cookie that signs this account in, as if it had given its password."""
+    from django.conf import settings
+    from django.test import Client
+
+    from sheber.registry.models import Account
+
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
+
+
+def _accounts_by_role() -> dict[str, str]:
+    """The first demo account of each role that has that role alone."""
+    from django.db.models import Count
+
+    from sheber.registry.models import Account, Membership
+
+    several = Membership.objects.values("account").annotate(held=Count("pk")).filter(held__gt=1)
+    rows = (
+        Membership.objects.filter(account__demo=True, account__is_active=True)
+        .exclude(account__in=several.values("account"))
+        .order_by("-pk")
+    )
+    names = dict(Account.objects.values_list("pk", "username"))
+    return dict(sorted((row.role, names[row.account_id]) for row in rows))
+
+
+class _site:
+    """The site on a free port of the loopback while the block lasts."""
+
+    def __enter__(self) -> str:
+        from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+        from django.core.wsgi import get_wsgi_application
+
+        class Quiet(WSGIRequestHandler):
+            def log_message(self, format: str, *args: Any) -> None:
+                """Nothing: the pictures are the log."""
+
+        self.server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet, allow_reuse_address=False)
+        self.server.set_app(get_wsgi_application())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+
+
+def _contact_sheets(browser: Any, wanted: list[Screen], out: Path) -> None:
+    """One page and one picture for each audience, and a page that leads to all."""
+    page = browser.new_page(viewport={"width": 1700, "height": 900})
+    links = []
+    for audience, group in groupby(wanted, key=lambda one: one.audience):
+        name = f"contact-{audience}"
+        (out / f"{name}.html").write_text(_sheet(audience, _pictures(list(group), out)))
+        page.goto((out / f"{name}.html").as_uri())
+        page.screenshot(path=out / f"{name}.png", full_page=True)
+        links.append(f'<li><a href="{name}.html">{audience}</a></li>')
+    (out / "index.html").write_text(f"<meta charset=utf-8><h1>Sheber</h1><ul>{''.join(links)}</ul>")
+
+
+def _pictures(group: list[Screen], out: Path) -> Iterator[tuple[str, list[str]]]:
+    for screen in group:
+        yield screen.name, sorted(path.name for path in out.glob(f"{screen.name}.??.*.png"))
+
+
+def _sheet(title: str, rows: Iterator[tuple[str, list[str]]]) -> str:
+    body = "".join(
+        f"<h2>{name}</h2><div>"
+        + "".join(f'<a href="{one}"><img src="{one}" alt="{one}"></a>' for one in files)
+        + "</div>"
+        for name, files in rows
+    )
+    return f"<meta charset=utf-8><title>{title}</title><style>{SHEET_STYLE}</style>{body}"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Draw every screen of the site.")
+    parser.add_argument("--database", default="", help="path or postgresql:// address")
+    parser.add_argument("--out", type=Path, default=ROOT / "var" / "pictures")
+    parser.add_argument("--only", default="", help="screens whose name contains this text")
+    parser.add_argument("--quick", action="store_true", help="light and wide only")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
