@@ -9,7 +9,7 @@ import numpy as np
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
-from sheber.engine.clearing.check import PROPERTIES, check, lawful_claims
+from sheber.engine.clearing.check import PROPERTIES, check, check_ranking, lawful_claims
 from sheber.engine.clearing.check_certificate import last_and_cutoff
 from sheber.engine.clearing.check_seats import Tally, count
 from sheber.engine.clearing.keys import MISSING
@@ -144,13 +144,14 @@ def violations(
 ) -> list[PropertyViolated]:
     """Every property that does not hold for a result file, and every stated number that is wrong.
 
-    Codes: C1–C6 (C7 on demand), "market" if the result names another market, "certificate" if
-    a cut-off is not what the held contracts give.
+    Codes: C1–C6 (C7 on demand), "market" if the result names another market, "ranking" if keys
+    do not follow the scores, "certificate" if a cut-off is not what the held contracts give.
     """
     found = []
     if result.market_sha256 != file.sha256:
         facts = {"stated": result.market_sha256, "found": file.sha256}
         found.append(PropertyViolated("market", facts))
+    found += check_ranking(file.market, file.ranking)
     found += check(file.market, result.held)
     found += _stated_properties(result, {violation.code for violation in found})
     claims = lawful_claims(file.market, result.held)

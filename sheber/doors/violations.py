@@ -31,6 +31,7 @@ SENTENCES = {
     ("C7", ""): "{applicant} could do better: the rising cut-offs give another contract",
     ("market", ""): "the result was made for another market, or the market was changed since: it "
     "names {stated}, this market is {found}",
+    ("ranking", ""): "{contract} stands above a better claim on the ranking of {pool}",
     ("certificate", ""): "a number of the certificate is not what the held contracts give: "
     "{number}{place}, stated {stated}, found {found}",
 }

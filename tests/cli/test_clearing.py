@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from sheber.cli.main import main
 from tests.doors.build import changed, example, text
 
 
@@ -25,11 +26,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def cleared(folder):
-    done = sheber(
-        "clear", "market.json", "-o", "result.json", "--certificate", "proof.json", cwd=folder
-    )
-    assert done.returncode == 0, done.stderr
+def cleared(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    assert not main(["clear", "market.json", "-o", "result.json", "--certificate", "proof.json"])
     return folder
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sheber.engine.clearing.check_seats import OwnSeat, Tally, count, wished_claims
+from sheber.engine.clearing.keys import Ranking
 from sheber.engine.clearing.market import NOBODY, Held, Integers, Market
 from sheber.engine.errors import PropertyViolated
 
@@ -53,6 +54,32 @@ def check(market: Market, held: Held) -> list[PropertyViolated]:
 def lawful_claims(market: Market, held: Held) -> Integers:
     """(A) the claim behind each row that C1 allows, or −1: what is left to judge if C1 fails."""
     return _read_rows(market, held)[0]
+
+
+def check_ranking(market: Market, ranking: Ranking) -> list[PropertyViolated]:
+    """That keys follow score, tie-breaks, lottery and own order: neighbours of each chooser,
+    compared as the rule says it, without sorting anything by it."""
+    stated = zip(
+        ranking.score.tolist(),
+        map(tuple, ranking.ties.tolist()),
+        (-_luck(market, ranking)).tolist(),
+        range(0, -market.claims, -1),
+        strict=True,
+    )
+    merit = list(stated)
+    chooser = market.pool_chooser[market.claim_pool]
+    order = np.lexsort([market.claim_key, chooser])
+    for below, above in zip(order[:-1].tolist(), order[1:].tolist(), strict=True):
+        if chooser[below] == chooser[above] and not merit[above] > merit[below]:
+            pool, contract = int(market.claim_pool[above]), int(market.claim_contract[above])
+            return [PropertyViolated("ranking", {"pool": pool, "contract": contract})]
+    return []
+
+
+def _luck(market: Market, ranking: Ranking) -> Integers:
+    if ranking.lottery is None:
+        return np.zeros(market.claims, dtype=np.int64)
+    return ranking.lottery[market.claim_applicant]
 
 
 def _read_rows(market: Market, held: Held) -> tuple[Integers, list[dict[str, object]]]:

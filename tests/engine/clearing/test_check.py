@@ -1,17 +1,20 @@
 """Each property broken on purpose is caught and named, by code that shares nothing."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 import sheber.engine.clearing.check as check_module
-from sheber.engine.clearing.check import check
+from sheber.engine.clearing.assemble import Draft, assemble
+from sheber.engine.clearing.check import check, check_ranking
 from sheber.engine.clearing.market import Held, held_rows
 from sheber.engine.clearing.solve import solve, verify
 from sheber.engine.errors import PropertyViolated
-from tests.engine.clearing.build import market_of
+from tests.engine.clearing.build import drafts, market_of
 
 ROOM = Path(check_module.__file__).parent
 
@@ -136,9 +139,27 @@ def test_result_with_a_broken_property_cannot_leave_the_engine():
     assert refusal.value.code == "C3"
 
 
+@settings(max_examples=100)
+@given(drafts(max_applicants=8))
+def test_keys_that_follow_the_scores_pass(draft):
+    assert check_ranking(*assemble(draft)) == []
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"), [((5, [1]), (4, [9])), ((5, [2]), (5, [1])), ((5, []), (5, []))]
+)
+def test_keys_that_do_not_follow_the_scores_are_named(better, worse):
+    applicants = [[[(0, *better)]], [[(0, *worse)]]]
+    market, ranking = assemble(Draft([[(1, -1)]], [], applicants, [1, 2]))
+    (violation,) = check_ranking(replace(market, claim_key=[0, 1]), ranking)
+    assert violation.code == "ranking"
+
+
 @pytest.mark.parametrize("name", ["check.py", "check_seats.py", "check_certificate.py"])
 def test_checker_imports_nothing_that_solves(name):
     allowed = {"market", "certificate", "check_seats"}
+    names = {"Ranking"}  # of keys.py, only the frozen numbers that keys were made of
     for node in ast.walk(ast.parse((ROOM / name).read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sheber"):
-            assert node.module.rpartition(".")[2] in allowed | {"errors"}
+            source = node.module.rpartition(".")[2]
+            assert source in allowed | {"errors"} or {one.name for one in node.names} <= names

@@ -41,6 +41,21 @@ def test_crossing_caps_are_refused():
     assert refusals(crossing) == ["crossing_caps"]
 
 
+def test_crossing_caps_would_take_a_claim_refused_before():
+    """Why: with caps of one over {a, b}, {a, c} and {b, d}, one more claim lets d in."""
+    caps = [{"a", "b"}, {"a", "c"}, {"b", "d"}]
+
+    def chosen(claims):
+        taken = set()
+        for claim in sorted(claims):
+            if all(claim not in cap or not cap & taken for cap in caps):
+                taken.add(claim)
+        return taken
+
+    assert chosen("bcd") == {"b", "c"}
+    assert chosen("abcd") == {"a", "d"}
+
+
 def test_unknown_pool_is_refused():
     market = market_of([[(1, -1)]], [[{0: 1}]])
     assert refusals(replace(market, claim_pool=[3])) == ["unknown_pool"]
