@@ -29,7 +29,9 @@ REFUSALS = {
         "The terms of contract %(contract)s do not say which language prevails. Until the customer "
         "chooses one in a new version, nobody can sign."
     ),
-    "contract_signed_already": _("This party has signed contract %(contract)s. Nothing more is needed."),
+    "contract_signed_already": _(
+        "This party has signed contract %(contract)s. Nothing more is needed."
+    ),
     "guardians_disagree": _(
         "A guardian has refused to sign contract %(contract)s. If the guardians do not agree, a "
         "guardianship authority or a court decides; bring its decision to the programme office."

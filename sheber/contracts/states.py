@@ -22,6 +22,7 @@ CONTRACT = Life(
         Move(
             "refuse_by_customer", ("intended", *IN_FORCE), "refused_by_customer", CUSTOMER[:1], True
         ),
+        Move("lapse", ("intended",), "lapsed", (Role.OFFICE, "calendar"), True),
         Move("amend", ("signed",), "amended", PARTIES, True),
         Move("sign_amendment", ("amended",), "amended", PARTIES),
         Move("accept_amendment", ("amended",), "signed", PARTIES),

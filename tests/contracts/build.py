@@ -183,7 +183,9 @@ def seat(
             "state": "published",
         },
     )[0]
-    return Seat.objects.create(clearing=clearing, contract=wish, pool=pool, person=who, state=state)
+    return Seat.objects.create(
+        campaign=campaign, clearing=clearing, contract=wish, pool=pool, person=who, state=state
+    )
 
 
 def intended(

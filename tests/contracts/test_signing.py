@@ -6,6 +6,7 @@ from sheber.contracts import operations, queries
 from sheber.contracts.enums import PartyRole
 from sheber.contracts.models import Signature
 from sheber.kernel import events
+from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from tests.contracts import build
@@ -360,3 +361,13 @@ def test_a_disagreement_of_guardians_ends_when_the_citizen_is_of_age():
     organisations_sign(contract, OF_AGE)
     operations.sign(contract, actor=build.side(contract, "citizen"), now=OF_AGE)
     assert state_of(contract) == "signed"
+
+
+def test_the_calendar_closes_what_nobody_signed():
+    contract = build.intended()
+    late = datetime(2027, 1, 26, tzinfo=UTC)
+    citizen = build.side(contract, "citizen")
+    given = {"reason": "Not signed in time", "now": late}
+    assert refusal_of(operations.lapse_many, [contract], actor=citizen, **given) == "not_allowed"
+    operations.lapse_many([contract], actor=Actor.calendar(), **given)
+    assert state_of(contract) == "lapsed"

@@ -20,6 +20,7 @@ from sheber.contracts.operations.changing import (
 )
 from sheber.contracts.operations.intending import NewContract, intend, intend_many, redraft
 from sheber.contracts.operations.signing import (
+    lapse_many,
     refuse_amendment,
     refuse_as_citizen,
     refuse_as_guardian,
@@ -41,6 +42,7 @@ __all__ = [
     "fulfil_many",
     "intend",
     "intend_many",
+    "lapse_many",
     "price_breach",
     "redraft",
     "refuse_amendment",

@@ -85,6 +85,18 @@ def refuse_as_citizen(contract: Contract, *, reason: str, actor: Actor, now: dat
     return states.move(CONTRACT, contract, "refuse_by_citizen", actor=actor, now=now, reason=reason)
 
 
+def lapse_many(
+    contracts: Sequence[Contract], *, reason: str, actor: Actor, now: datetime
+) -> list[Contract]:
+    """Close contracts that nobody will sign any more: the seat was lost, or the day has passed."""
+    found = queries.sides(contracts, now.date())
+    for contract in contracts:
+        require(
+            rules.can_move(actor, "lapse", found[contract.pk].parties), "contracts.contract.lapse"
+        )
+    return states.move_many(CONTRACT, contracts, "lapse", actor=actor, now=now, reason=reason)
+
+
 def refuse_as_guardian(contract: Contract, *, reason: str, actor: Actor, now: datetime) -> Contract:
     """A guardian does not sign. If every guardian refuses, so is the contract.
 
