@@ -25,7 +25,8 @@ TALLEST = 2600
 SHEET_STYLE = """
 body{font:14px sans-serif;margin:16px;background:#ddd}h2{margin:24px 0 6px}
 div{display:flex;flex-wrap:wrap;gap:8px;align-items:flex-start}
-img{height:230px;width:auto;max-width:410px;object-fit:cover;object-position:top;border:1px solid #999}
+img{height:230px;width:auto;max-width:410px;object-fit:cover;
+  object-position:top;border:1px solid #999}
 """
 
 
@@ -46,7 +47,7 @@ class Screen:
 
 @dataclass(frozen=True)
 class Deep:
-    """A page that needs an id: the id is asked for when the database is open; None leaves it out."""
+    """A page that needs an id, asked for when the database is open; None leaves the page out."""
 
     view: str
     role: str = ""
@@ -117,7 +118,7 @@ def take(wanted: list[Screen], out: Path, *, quick: bool) -> int:
 
     ways = [("light", 1280)] if quick else list(product(THEMES, WIDTHS))
     taken = 0
-    with _site() as address, sync_playwright() as playwright:
+    with Site() as address, sync_playwright() as playwright:
         browser = launch(playwright)
         for theme, width in ways:
             taken += sum(_draw(browser, address, one, theme, width, out) for one in wanted)
@@ -180,7 +181,7 @@ def _accounts_by_role() -> dict[str, str]:
     return dict(sorted((row.role, names[row.account_id]) for row in rows))
 
 
-class _site:
+class Site:
     """The site on a free port of the loopback while the block lasts."""
 
     def __enter__(self) -> str:

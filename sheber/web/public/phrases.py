@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sheber.registry.enums import Certainty
+
 REGION_KINDS = {
     "oblast": _("oblast"),
     "krai": _("krai"),
@@ -13,3 +15,11 @@ REGION_KINDS = {
     "city": _("city of republican significance"),
 }
 LANGUAGES = {"en": _("English"), "ru": _("Russian"), "kk": _("Kazakh")}
+CERTAINTIES = {
+    Certainty.PUBLISHED: _("Seen in the source that is named."),
+    Certainty.MEMORY_HIGH: _("Written from memory; right in about nine cases of ten."),
+    Certainty.MEMORY_MEDIUM: _("Written from memory; right in about seven cases of ten."),
+    Certainty.MEMORY_LOW: _("Written from memory and doubtful."),
+    Certainty.INFERRED: _("Concluded by this project; no source says it."),
+    Certainty.NEEDS_LAWYER: _("Nobody may rely on it before a lawyer has read it."),
+}

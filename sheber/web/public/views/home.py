@@ -1,6 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
 
+from sheber.registry.models import Occupation, Organisation, Region
 from sheber.web.public import places, river
 from sheber.web.shared.charts.picture import requested
 
@@ -10,6 +13,20 @@ def home(request: HttpRequest) -> HttpResponse:
     chart = places.choosing_map()
     flows = river.picture()
     shown = [chart, flows] if flows else [chart]
-    return requested(request, shown) or render(
-        request, "public/home.html", {"map": chart, "river": flows}
-    )
+    context = {"map": chart, "river": flows, "counts": counts()}
+    return requested(request, shown) or render(request, "public/home.html", context)
+
+
+def counts() -> list[tuple[int, str, str]]:
+    """What the registry holds: how many, of what, and where they are listed."""
+    regions, occupations = Region.objects.count(), Occupation.objects.count()
+    organisations = Organisation.objects.count()
+    return [
+        (regions, ngettext("region", "regions", regions), reverse("regions")),
+        (
+            organisations,
+            ngettext("organisation", "organisations", organisations),
+            reverse("organisations"),
+        ),
+        (occupations, ngettext("occupation", "occupations", occupations), reverse("occupations")),
+    ]

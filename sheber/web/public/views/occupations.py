@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sheber.kernel.trilingual import KazakhStatus, reader_language, sort_key
 from sheber.registry.models import Occupation, Sector
@@ -20,7 +21,7 @@ def occupations(request: HttpRequest) -> HttpResponse:
 def _table(sector: Sector | None) -> Table:
     rows = Occupation.objects.prefetch_related("sectors")
     rows = rows.filter(sectors=sector) if sector else rows
-    columns = (Column(_("Occupation")), Column(_("ISCO-08")), Column(_("Sectors")))
+    columns = (Column(_("Occupation")), Column("ISCO-08"), Column(_("Sectors")))
     lines = [
         (
             Cell(one.name, mark=_draft(one)),
@@ -35,4 +36,4 @@ def _table(sector: Sector | None) -> Table:
 def _draft(one: Occupation) -> str:
     """A mark for readers of Kazakh where the wording has not been reviewed."""
     is_draft = reader_language() == "kk" and one.kk_status == KazakhStatus.DRAFT
-    return _("draft") if is_draft else ""
+    return pgettext("mark", "draft") if is_draft else ""

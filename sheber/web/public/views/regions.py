@@ -39,7 +39,7 @@ def _memberships(found: Region, today: date) -> Table:
     rows = RegionGroupMember.objects.filter(region=found).select_related("group")
     columns = (
         Column(_("Group")),
-        Column(_("From")),
+        Column(_("Since")),
         Column(_("Until")),
         Column(_("Source")),
         Column(_("Certainty")),

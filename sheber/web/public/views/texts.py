@@ -1,10 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sheber.registry.enums import Certainty
+from sheber.web.public.phrases import CERTAINTIES
+
 
 def sources(request: HttpRequest) -> HttpResponse:
     """Where data, outlines and type come from, and under what licence."""
-    return render(request, "public/sources.html")
+    pairs = [(one.label, CERTAINTIES[one]) for one in Certainty]
+    return render(request, "public/sources.html", {"certainties": pairs})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -94,7 +94,7 @@ def spans(
         stroke_width=2,
         css="today",
     )
-    columns = (Column(_("What")), Column(_("From")), Column(_("Until")))
+    columns = (Column(_("What")), Column(_("Since")), Column(_("Until")))
     lines = [(row.label, date_format(row.start), date_format(row.end)) for row in rows]
     return Picture(name, title, root, Table(title, columns, lines, name), text)
 

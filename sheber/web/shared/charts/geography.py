@@ -40,6 +40,7 @@ class Sheet:
     height: float
     outlines: dict[str, Outline]
     border: str
+    middles: dict[str, Point]
 
 
 def albers(longitude: float, latitude: float) -> Point:
@@ -70,7 +71,8 @@ def sheet() -> Sheet:
 
     fitted = {code: [tuple(map(fit, ring)) for ring in rings] for code, rings in flat.items()}
     border = "".join(_line(tuple(fit(albers(*p)) for p in run)) for run in _border(raw))
-    return Sheet(WIDTH, height, {code: _outline(rings) for code, rings in fitted.items()}, border)
+    outlines = {code: _outline(rings) for code, rings in fitted.items()}
+    return Sheet(WIDTH, height, outlines, border, _middles(fitted))
 
 
 def _rings() -> dict[str, list[Ring]]:
@@ -122,6 +124,30 @@ def _outline(rings: Sequence[Ring]) -> Outline:
     xs, ys = [x for x, _ in largest], [y for _, y in largest]
     middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
     return Outline("".join(_line(ring[:-1]) + "Z" for ring in rings), middle, max(_span(largest)))
+
+
+def _middles(rings: dict[str, list[Ring]]) -> dict[str, Point]:
+    """The centre of gravity of each country's regions, where its name is written."""
+    sums: dict[str, list[float]] = {}
+    for code, own in rings.items():
+        for ring in own:
+            area, x, y = _gravity(ring)
+            total = sums.setdefault(code[:2], [0.0, 0.0, 0.0])
+            total[0] += area
+            total[1] += area * x
+            total[2] += area * y
+    return {country: (x / area, y / area) for country, (area, x, y) in sums.items()}
+
+
+def _gravity(ring: Ring) -> tuple[float, float, float]:
+    """Area and the mean of the corners, which is near enough for a label."""
+    area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in _edges(ring))) / 2
+    corners = ring[:-1]
+    return (
+        area,
+        sum(x for x, _ in corners) / len(corners),
+        sum(y for _, y in corners) / len(corners),
+    )
 
 
 def _span(ring: Ring) -> Point:

@@ -53,7 +53,9 @@ def region_map(
     for place in places:
         _region(root, place, _class(place, breaks, chosen))
     _border(root)
-    legend = _legend(breaks, any(one.value is None for one in places)) if measure else ()
+    _countries(root, places)
+    legend = _legend(breaks, any(one.value is None for one in places)) if measure else []
+    legend.append(Key("border-key", _("state border")))
     return Picture(name, title, root, _table(name, title, places, measure), text, legend, credit())
 
 
@@ -74,11 +76,12 @@ def flow_map(
     for place in places:
         _region(root, place, "value-0")
     _border(root)
+    _countries(root, places)
     most = max((one.amount for one in arcs), default=1)
     for arc in sorted(arcs, key=lambda one: one.amount, reverse=True):
         _arc(root, arc, names, most, f"{name}-head")
     rows = [(names[a.source].name, names[a.target].name, a.amount) for a in arcs]
-    columns = (Column(_("From")), Column(_("To")), Column(_("People"), numeric=True))
+    columns = (Column(_("From where")), Column(_("To where")), Column(_("People"), numeric=True))
     return Picture(name, title, root, Table(title, columns, rows, name), text, (), credit())
 
 
@@ -125,7 +128,8 @@ def _region(root: Element, place: Place, css: str) -> None:
     parent = svg.add(root, "a", href=place.url, aria_label=shown) if place.url else root
     fill = COLOURS.get("gold" if css == "chosen" else css)
     path = svg.add(parent, "path", d=outline.path, css=f"region {css}", fill=fill)
-    path.set("stroke", COLOURS["sheet"])
+    path.set("stroke", COLOURS["rule-strong"])
+    path.set("stroke-width", "0.6")
     svg.add(path, "title", shown)
     if outline.size < SMALL:
         x, y = outline.middle
@@ -139,6 +143,14 @@ def _border(root: Element) -> None:
     svg.add(
         root, "path", d=path, css="border", fill="none", stroke=COLOURS["ink"], stroke_width=1.8
     )
+
+
+def _countries(root: Element, places: Sequence[Place]) -> None:
+    names = {one.code[:2]: one.country for one in places}
+    for code, (x, y) in geography.sheet().middles.items():
+        label = svg.add(root, "text", names.get(code, ""), x=x, y=y, css="country", font_size=19)
+        label.set("text-anchor", "middle")
+        label.set("fill", COLOURS["ink"])
 
 
 def _arc(root: Element, arc: Arc, names: Mapping[str, Place], most: int, head: str) -> None:

@@ -113,7 +113,7 @@ def river(
         (by_key[one.source].label, by_key[one.target].label, Cell(one.amount, one.url))
         for one in flows
     ]
-    columns = (Column(_("From")), Column(_("To")), Column(_("People"), numeric=True))
+    columns = (Column(_("From where")), Column(_("To where")), Column(_("People"), numeric=True))
     return Picture(name, title, root, Table(title, columns, rows, name), text, note=note)
 
 

@@ -61,7 +61,7 @@ def standalone(root: Element, title: str, note: str) -> bytes:
         font_weight=600,
         fill=COLOURS["ink"],
     )
-    copy.extend(list(root))
+    copy.extend(_without_links(list(root)))
     if note:
         add(
             copy,
@@ -73,6 +73,11 @@ def standalone(root: Element, title: str, note: str) -> bytes:
             fill=COLOURS["ink-soft"],
         )
     return tostring(copy, encoding="utf-8", xml_declaration=True)
+
+
+def _without_links(nodes: list[Element]) -> list[Element]:
+    """A file is read elsewhere, where an address of this site leads nowhere."""
+    return [child for node in nodes for child in (node if node.tag == "a" else [node])]
 
 
 def _shown(value: Any) -> str:
