@@ -102,7 +102,8 @@ def read_result(text: bytes, file: MarketFile) -> ResultFile:
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     rows = [_row(reader, item, path) for path, item in reader.items(top, "held", "")]
-    pools = dict(_pool(reader, item, path) for path, item in reader.items(top, "pools", ""))
+    seen: dict[str, str] = {}
+    pools = dict(_pool(reader, item, path, seen) for path, item in reader.items(top, "pools", ""))
     sha256 = reader.text(top["market_sha256"], "market_sha256")
     properties = reader.fields(top["properties"], "properties", (), (*PROPERTIES, "C7"))
     faults.refuse()
@@ -118,13 +119,12 @@ def _row(reader: Reader, item: object, path: str) -> tuple[str, str, str]:
     return applicant or "", contract or "", pool or ""
 
 
-def _pool(reader: Reader, item: object, path: str) -> tuple[str, Fields]:
+def _pool(reader: Reader, item: object, path: str, seen: dict[str, str]) -> tuple[str, Fields]:
     names = ("id", "capacity", "inflow", "occupancy", "cutoff")
     pool = reader.fields(item, path, names) or {}
     for name in ("capacity", "inflow", "occupancy"):
         reader.seats(pool, name, path)
-    identity = reader.text(pool["id"], join(path, "id")) if "id" in pool else None
-    return identity or "", pool
+    return reader.id(pool, path, "pool", seen) or "", pool
 
 
 def _numbers(file: MarketFile, rows: list[tuple[str, str, str]]) -> Held:

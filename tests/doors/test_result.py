@@ -103,6 +103,7 @@ def test_sentence_speaks_in_names(file, result):
         (("held",), None, "held", "not_list"),
         (("held", 0), [], "held[0]", "not_object"),
         (("pools", 0, "occupancy"), -1, "pools[0].occupancy", "negative"),
+        (("pools", 1, "id"), "G/target-E1", "pools[1].id", "duplicate_id"),
         (("properties",), [], "properties", "not_object"),
         (("market_sha256",), 1, "market_sha256", "not_text"),
     ],
