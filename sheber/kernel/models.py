@@ -1,4 +1,4 @@
-"""What every room stands on: the sealed log of events and the mark of an installation."""
+"""What every room stands on: the sealed log of events, the mark of an installation, uploads."""
 
 from django.db import models
 
@@ -84,3 +84,56 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Upload(models.Model):
+    """A file that somebody handed in: read, checked line by line, then applied or let go.
+
+    Seen by its own side only: `organisation` (or `actor` alone, where there is none) is an
+    opaque key. After `expires_on` the words of its lines are erased; what they became stays.
+    """
+
+    kind = models.CharField(max_length=40)
+    actor = models.CharField(max_length=60)
+    organisation = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    head = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    expires_on = models.DateField()
+    erased = models.BooleanField(default=False)
+    state = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class UploadedLine(models.Model):
+    """A line of an upload as it was typed, what is wrong with it, and what it became.
+
+    `faults`: lists of [column, code, facts]. `content` is a hash of what the line means, equal
+    for two lines that ask for the same; `became` is the key of the row made from it.
+    """
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    cells = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
+    faults = models.JSONField(default=list)
+    verdict = models.CharField(max_length=20, blank=True)
+    content = models.CharField(max_length=64, blank=True)
+    became = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        indexes = (models.Index(fields=("content",), name="uploaded_line_content"),)
+        constraints = (
+            models.UniqueConstraint(fields=("upload", "number"), name="uploaded_line_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"line {self.number} of upload {self.upload_id}"
