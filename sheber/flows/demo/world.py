@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sheber.admissions.models import Campaign
 from sheber.demand.models import Line
 from sheber.kernel.access import Actor
+from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.models import Membership, Organisation, Person
 from sheber.registry.queries import actor_of
@@ -74,6 +75,7 @@ class World:
     capacities: list[Capacity] = field(default_factory=list)
     occupations: dict[int, str] = field(default_factory=dict)
     lines: dict[int, list[Line]] = field(default_factory=dict)
+    offers: dict[int, list[Offer]] = field(default_factory=dict)
     applicants: dict[int, list[Person]] = field(default_factory=dict)
     guardians: dict[str, str] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)

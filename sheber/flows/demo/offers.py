@@ -1,0 +1,119 @@
+"""Employers offer the seats that the plan means for their lines; the calendar freezes them."""
+
+import tomllib
+from collections import defaultdict
+from typing import Any
+
+from django.conf import settings
+
+from sheber.flows.demo.world import World, at
+from sheber.offers import operations
+from sheber.offers.models import ClauseTemplate, Offer
+from sheber.offers.operations import NewClause, NewOffer, NewTerms
+from sheber.planning.models import Coverage
+from sheber.registry.models import Organisation
+
+# Invented money of invented employers, a month: minor units from, to, in steps of.
+MONTHLY = {"RUB": (500_000, 1_500_000, 50_000), "KZT": (3_000_000, 9_000_000, 500_000)}
+BED_PRICE = {"RUB": 120_000, "KZT": 700_000}
+REGIMES = {"RU": "RU-555-2024", "KZ": "KZ-TVET-ENTERPRISE"}
+MONTHS = (36, 36, 48)
+OPEN_TO = ("KZ", "RU")
+
+
+def build(world: World) -> None:
+    """Clauses once; then a year's offers, drafted, published and frozen."""
+    clauses = _clauses(world)
+    answers = tomllib.loads((settings.SEEDS / "demo" / "answers.toml").read_text("utf-8"))
+    answers.pop("source")
+    for year in world.size.years:
+        offers = _draft(world, year, clauses, answers)
+        operations.freeze_many(offers, actor=world.calendar(), now=at(year, 6, 10))
+        world.offers[year] = offers
+
+
+def _clauses(world: World) -> tuple[ClauseTemplate, ...]:
+    given = tomllib.loads((settings.SEEDS / "offers" / "clauses.toml").read_text("utf-8"))
+    new = [NewClause(**one) for one in given["clause"]]
+    return tuple(operations.write_clauses(new, actor=world.office("RU"), now=at(2026, 1, 25)))
+
+
+def _draft(
+    world: World, year: int, clauses: tuple[ClauseTemplate, ...], answers: dict[str, Any]
+) -> list[Offer]:
+    by_employer: dict[int, list[Coverage]] = defaultdict(list)
+    coverages = Coverage.objects.filter(allocation__plan__first_year=year).select_related(
+        "line__call__employer", "line__region", "allocation__capacity__provider"
+    )
+    for coverage in coverages.order_by("pk"):
+        by_employer[coverage.line.call.employer_id].append(coverage)
+    published: list[Offer] = []
+    for some in by_employer.values():
+        published += _of_employer(world, year, some, clauses, answers)
+    return published
+
+
+def _of_employer(
+    world: World,
+    year: int,
+    coverages: list[Coverage],
+    clauses: tuple[ClauseTemplate, ...],
+    answers: dict[str, Any],
+) -> list[Offer]:
+    actor = world.of(coverages[0].line.call.employer)
+    offers = operations.draft_many(
+        [
+            NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, one.seats, OPEN_TO)
+            for one in coverages
+        ],
+        actor=actor,
+        now=at(year, 4, 6),
+    )
+    terms = [
+        _terms(world, offer, coverage, clauses, answers)
+        for offer, coverage in zip(offers, coverages, strict=True)
+    ]
+    operations.set_terms_many(terms, actor=actor, now=at(year, 4, 8))
+    return operations.publish_many(offers, actor=actor, now=at(year, 5, 12))
+
+
+def _terms(
+    world: World,
+    offer: Offer,
+    coverage: Coverage,
+    clauses: tuple[ClauseTemplate, ...],
+    answers: dict[str, Any],
+) -> NewTerms:
+    provider = coverage.allocation.capacity.provider
+    currency = coverage.line.region.country.currency
+    return NewTerms(
+        offer=offer,
+        months_owed=world.random.choice(MONTHS),
+        work_region=coverage.line.region_id,
+        currency=currency,
+        regime=REGIMES[provider.country_id],
+        monthly_minor=_monthly(world, currency),
+        bed=world.random.random() < 0.7,
+        bed_price_minor=BED_PRICE[currency],
+        teaching_language=world.random.choice(provider.teaching_languages),
+        contact_office=_contact(coverage.line.call.employer),
+        prevailing_language="ru",
+        clauses=clauses,
+        answers=_answers(world, answers),
+    )
+
+
+def _monthly(world: World, currency: str) -> int:
+    return world.random.randrange(*MONTHLY[currency])
+
+
+def _contact(employer: Organisation) -> str:
+    return f"{employer.code}, personnel office"
+
+
+def _answers(world: World, answers: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
+    return {
+        question: (one["en"], one["ru"], one["kk"])
+        for question, one in answers.items()
+        if world.random.randrange(1000) < one["stated_of_1000"]
+    }

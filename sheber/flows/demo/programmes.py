@@ -1,0 +1,232 @@
+"""Clusters are founded and selected, their programmes approved, their capacities declared."""
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from sheber.flows.demo.world import ClusterRows, World, at
+from sheber.kernel.access import Actor
+from sheber.kernel.money import Money
+from sheber.programmes import operations
+from sheber.programmes.enums import MemberRole, ModuleKind, MoneySource, PartnerRole
+from sheber.programmes.models import Programme
+from sheber.programmes.operations import (
+    Agreement,
+    NewCapacity,
+    NewCluster,
+    NewMember,
+    NewModule,
+    NewMoney,
+    NewPartner,
+    NewProgramme,
+)
+
+# Code, English, Russian, Kazakh, hours for each month of the programme, kind.
+MODULES = (
+    ("general", "General subjects", "Общие предметы", "Жалпы пәндер", 30, ModuleKind.THEORY),
+    (
+        "special",
+        "Subjects of the trade",
+        "Предметы специальности",
+        "Мамандық пәндері",
+        42,
+        ModuleKind.THEORY,
+    ),
+    ("workshop", "Workshop", "Мастерская", "Шеберхана", 24, ModuleKind.PRACTICE),
+    (
+        "enterprise",
+        "Practice at an enterprise",
+        "Практика на предприятии",
+        "Кәсіпорындағы практика",
+        48,
+        ModuleKind.PRACTICE,
+    ),
+)
+PRACTICE_A_MONTH = sum(one[4] for one in MODULES if one[5] == ModuleKind.PRACTICE)
+HOURS_A_MONTH = sum(one[4] for one in MODULES)
+MEMBERS = {
+    "base": MemberRole.BASE_COLLEGE,
+    "network": MemberRole.NETWORK_COLLEGE,
+    "partner": MemberRole.NETWORK_COLLEGE,
+    "university": MemberRole.UNIVERSITY,
+}
+MONTHLY_GRANT = {"RUB": 1_000_000_000, "KZT": 5_000_000_000}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A programme of a cluster as `seeds/demo/programmes.toml` describes it."""
+
+    part: str
+    of_part: dict[str, Any]
+    of_sector: dict[str, Any]
+
+
+def build(world: World) -> None:
+    """One cluster after another, from the idea to the declared capacities."""
+    described = tomllib.loads((settings.SEEDS / "demo" / "programmes.toml").read_text("utf-8"))
+    for number, rows in enumerate(world.clusters, start=1):
+        _cluster(world, rows, number)
+        _money(world, rows)
+        plans = [
+            Plan(part, described["parts"][part], described[rows.plan.sector][part])
+            for part in world.size.programmes
+        ]
+        _programmes(world, rows, plans)
+        for year in world.size.years:
+            _capacities(world, rows, plans, year)
+
+
+def _cluster(world: World, rows: ClusterRows, number: int) -> None:
+    manager, office = world.of(rows.manager), _office(world, rows)
+    rows.cluster = operations.found_cluster(
+        NewCluster(
+            code=f"demo-cluster-{number}",
+            name_en=f"Demo cluster {number}",
+            name_ru=f"Демо-кластер {number}",
+            name_kk=f"Көрсетілімдік кластер {number}",
+            region=rows.plan.home,
+            manager=rows.manager,
+            sector=rows.plan.sector,
+        ),
+        actor=manager,
+        now=at(2025, 12, 2),
+    )
+    operations.add_members(list(_members(rows)), actor=manager, now=at(2025, 12, 3))
+    operations.apply_cluster(rows.cluster, actor=manager, now=at(2025, 12, 8))
+    operations.select_cluster(rows.cluster, actor=office, now=at(2025, 12, 15))
+    signed = at(2025, 12, 22)
+    agreement = Agreement(rows.cluster, f"demo-agreement-{number}", signed.date())
+    operations.agree_clusters([agreement], actor=manager, now=signed)
+    operations.operate_cluster(rows.cluster, actor=office, now=at(2026, 1, 12))
+
+
+def _office(world: World, rows: ClusterRows) -> Actor:
+    return world.office(rows.plan.home[:2])
+
+
+def _members(rows: ClusterRows) -> list[NewMember]:
+    cluster = rows.cluster
+    assert cluster is not None  # noqa: S101 - founded in the line above every call
+    employers = [
+        NewMember(
+            cluster,
+            employer,
+            MemberRole.ANCHOR_EMPLOYER if employer == rows.manager else MemberRole.PARTNER_EMPLOYER,
+        )
+        for employer in rows.employers
+    ]
+    institutions = [
+        NewMember(cluster, institution, MEMBERS[part])
+        for part, institution in rows.institutions.items()
+    ]
+    return [*employers, *institutions]
+
+
+def _money(world: World, rows: ClusterRows) -> None:
+    """A thin ledger: the state's grant planned and paid, the employer's share planned."""
+    currency = rows.manager.country.currency
+    amount = Money(MONTHLY_GRANT[currency], currency)
+    entries = [
+        NewMoney(rows.cluster, 2026, MoneySource.STATE, False, amount, "demo-grant"),
+        NewMoney(rows.cluster, 2026, MoneySource.STATE, True, amount, "demo-grant-payment"),
+        NewMoney(
+            rows.cluster, 2026, MoneySource.EMPLOYER, False, amount, "demo-letter", rows.manager
+        ),
+    ]
+    operations.enter_money_many(entries, actor=_office(world, rows), now=at(2026, 1, 14))
+
+
+def _programmes(world: World, rows: ClusterRows, plans: list[Plan]) -> None:
+    manager = world.of(rows.manager)
+    programmes = operations.create_programmes(
+        [_programme(rows, plan) for plan in plans], actor=manager, now=at(2026, 1, 15)
+    )
+    operations.add_modules(
+        [module for one in programmes for module in _modules(one)],
+        actor=manager,
+        now=at(2026, 1, 16),
+    )
+    parts = [
+        part
+        for programme, plan in zip(programmes, plans, strict=True)
+        for part in _partners(rows, programme, plan)
+    ]
+    operations.add_partners(parts, actor=manager, now=at(2026, 1, 19))
+    operations.approve_programmes(programmes, actor=_office(world, rows), now=at(2026, 1, 29))
+    for programme, plan in zip(programmes, plans, strict=True):
+        rows.programmes[plan.part] = programme
+        world.occupations[programme.pk] = plan.of_sector["occupation"]
+
+
+def _programme(rows: ClusterRows, plan: Plan) -> NewProgramme:
+    assert rows.cluster is not None  # noqa: S101
+    code = f"{rows.cluster.code}-{plan.part}"
+    months, sector = plan.of_part["months"], plan.of_sector
+    number = rows.cluster.code.rpartition("-")[2]
+    return NewProgramme(
+        code=code,
+        name_en=f"{sector['en']} (demo programme {number})",
+        name_ru=f"{sector['ru']} (демо-программа {number})",
+        name_kk=f"{sector['kk']} (көрсетілімдік бағдарлама {number})",
+        cluster=rows.cluster,
+        field=sector["field"],
+        level=plan.of_part["levels"][rows.plan.home[:2]],
+        occupations=(sector["occupation"],),
+        months=months,
+        joint="partner" in plan.of_part["providers"],
+        practice_hours=months * PRACTICE_A_MONTH,
+        practice_of_hours=months * HOURS_A_MONTH,
+        teaching_languages=("ru",),
+    )
+
+
+def _modules(programme: Programme) -> list[NewModule]:
+    return [
+        NewModule(programme, code, en, ru, kk, hours * programme.months, kind)
+        for code, en, ru, kk, hours, kind in MODULES
+    ]
+
+
+def _partners(rows: ClusterRows, programme: Programme, plan: Plan) -> list[NewPartner]:
+    """The first provider leads and awards; every provider delivers; employers host practice."""
+    providers = [rows.institutions[part] for part in plan.of_part["providers"]]
+    parts = [
+        NewPartner(programme, providers[0], PartnerRole.LEADS),
+        NewPartner(programme, providers[0], PartnerRole.AWARDS),
+    ]
+    parts += [NewPartner(programme, one, PartnerRole.DELIVERS) for one in providers]
+    return parts + [
+        NewPartner(programme, one, PartnerRole.HOSTS_PRACTICE) for one in rows.employers
+    ]
+
+
+def _capacities(world: World, rows: ClusterRows, plans: list[Plan], year: int) -> None:
+    size = world.size
+    new = [
+        NewCapacity(
+            programme=rows.programmes[plan.part],
+            provider=rows.institutions[part],
+            intake_year=year,
+            group_size=size.seats_of_a_group,
+            minimum_group=size.seats_of_a_group // 2,
+            groups_maximum=size.groups,
+            teachers=2 * size.groups,
+            beds=size.seats_of_a_group * size.groups // 2,
+            practice_places=size.seats_of_a_group * size.groups,
+            cost_per_seat=_cost(rows, plan, part),
+        )
+        for plan in plans
+        for part in plan.of_part["providers"]
+    ]
+    declared = at(year, 2, 1)
+    world.capacities += operations.declare_capacities(
+        new, actor=world.of(rows.manager), now=declared
+    )
+
+
+def _cost(rows: ClusterRows, plan: Plan, part: str) -> Money:
+    country = rows.institutions[part].country
+    return Money(plan.of_part["cost"][country.pk], country.currency)
