@@ -12,7 +12,10 @@ class PoolKind(models.TextChoices):
     PAID = "paid", _("fee-paying seats")
 
 
+# Seats of these kinds are claimed with a verified entitlement of the same name.
 PROTECTED_POOLS = (PoolKind.SPECIAL, PoolKind.SEPARATE, PoolKind.RURAL)
+OPEN_POOLS = (PoolKind.MAIN, PoolKind.GRANT)
+STATE_POOLS = (*PROTECTED_POOLS, *OPEN_POOLS)
 
 
 class TermsKind(models.TextChoices):

@@ -34,6 +34,13 @@ class SeatSource(models.Model):
     deadline = models.DateTimeField(null=True)
     number = models.CharField(max_length=100, blank=True)
 
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("campaign", "country", "pool_kind"), name="seat_source_once"
+            ),
+        )
+
     def __str__(self) -> str:
         return f"{self.pool_kind} by {self.channel}"
 
@@ -72,7 +79,7 @@ class Pool(models.Model):
     """Seats of one kind in an offering; `scale` says which scores meet in its ranking."""
 
     offering = models.ForeignKey(Offering, models.CASCADE, related_name="+")
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=12, choices=PoolKind.choices)
     order = models.PositiveSmallIntegerField()
     capacity = models.PositiveIntegerField()
@@ -98,13 +105,17 @@ class Pool(models.Model):
 
 
 class VerifiedFact(models.Model):
-    """A score or an entitlement, checked by an office on a day. The document stays at home."""
+    """A score or an entitlement, checked by an office on a day. The document stays at home.
+
+    `ties` are the tie-breaks of a score, in the order of its scale, the higher the better.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=FactKind.choices)
     scale = models.CharField(max_length=20, blank=True)
     points = models.IntegerField(null=True)
+    ties = models.JSONField(default=list, blank=True)
     checked_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
     refuted_at = models.DateTimeField(null=True)
@@ -112,7 +123,9 @@ class VerifiedFact(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "campaign", "kind", "scale"), name="verified_fact_once"
+                fields=("person", "campaign", "kind", "scale"),
+                condition=models.Q(refuted_at__isnull=True),
+                name="verified_fact_once",
             ),
         )
 
@@ -121,7 +134,10 @@ class VerifiedFact(models.Model):
 
 
 class Application(models.Model):
-    """A person's application in one campaign."""
+    """A person's application in one campaign.
+
+    `guardian` has agreed to exactly this list of contracts; a new list needs a new word.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -172,7 +188,10 @@ class RankedContract(models.Model):
 
 
 class Clearing(models.Model):
-    """One run: the input as it was, the result, its certificate, and who approved exactly it."""
+    """One run: the input as it was, the result, its certificate, and who approved exactly it.
+
+    `consent_by` is set on publication: until then whoever was given a seat may take it.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
@@ -183,9 +202,11 @@ class Clearing(models.Model):
     engine = models.CharField(max_length=60)
     rule_hashes = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
+    consent_by = models.DateTimeField(null=True)
     state = models.CharField(max_length=20)
 
     class Meta:
+        ordering = ("campaign", "round")
         constraints = (
             models.UniqueConstraint(fields=("campaign", "round"), name="clearing_round_once"),
         )
@@ -212,18 +233,31 @@ class ClearingApproval(models.Model):
 
 
 class Seat(models.Model):
-    """A seat that a published clearing gives to a person, until it is taken up or lost."""
+    """A seat that a person was given, until it is taken up or lost.
 
-    clearing = models.ForeignKey(Clearing, models.PROTECT, related_name="+")
+    Given by a published clearing, or, without one, by an official channel whose outcome was
+    imported. `keeps_wishing`: consented to, and still in the market for what was ranked higher.
+    `guardian` has agreed to the consent of somebody under age.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    clearing = models.ForeignKey(Clearing, models.PROTECT, null=True, related_name="+")
     contract = models.ForeignKey(RankedContract, models.PROTECT, related_name="+")
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    guardian = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    keeps_wishing = models.BooleanField(default=False)
     state = models.CharField(max_length=20)
 
     class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("campaign", "state"), name="seat_campaign_state"),)
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "clearing"), name="one_seat_for_a_person_in_a_clearing"
+                fields=("person", "campaign"),
+                condition=models.Q(state__in=("offered", "consented", "enrolled")),
+                name="one_living_seat_for_a_person",
+                violation_error_message="A person holds one seat of a campaign at most.",
             ),
         )
 

@@ -1,1 +1,127 @@
-REFUSALS = {}
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    # campaign
+    "campaign_dates_out_of_order": _(
+        "A campaign opens, closes, waits for consents and ends, in this order. Change the dates."
+    ),
+    "campaign_without_wishes": _("Let people rank at least one contract."),
+    "campaign_not_open": _(
+        "The campaign %(campaign)s is not open for applications now. Look at its dates."
+    ),
+    "campaign_too_early": _(
+        "It is too early for the campaign %(campaign)s: this is due at %(day)s."
+    ),
+    "campaign_without_pack": _(
+        "The campaign has no rule pack of %(country)s. Prepare it with the pack of its year."
+    ),
+    "lottery_seed_malformed": _(
+        "The seed of the lottery is hexadecimal: digits 0–9 and a–f, an even number of them."
+    ),
+    "lottery_used_already": _(
+        "The campaign was cleared with its lottery already. The seed does not change any more."
+    ),
+    "lottery_not_drawn": _("Draw the lottery of the campaign %(campaign)s first."),
+    # offerings
+    "offering_of_another_year": _(
+        "The capacity of the offering %(offering)s is of another year. Choose one of %(year)s."
+    ),
+    "offering_exceeds_capacity": _(
+        "The offering %(offering)s has more seats than its capacity of %(seats)s. Lower them."
+    ),
+    "offer_not_on_show": _("The offer %(offer)s is not published, or was taken back."),
+    "offer_for_another_capacity": _(
+        "The offer %(offer)s is for other seats than those of %(offering)s. Choose its offering."
+    ),
+    "quotas_exceed_seats": _(
+        "The quotas need %(quotas)s seats, and there are %(seats)s. Lower the quotas or add seats."
+    ),
+    "spill_runs_backwards": _(
+        "Seats of the kind “%(kind)s” would flow back to “%(to)s”, which stands before them. The "
+        "rule pack must be mended."
+    ),
+    "fund_pool_cannot_spill": _(
+        "Open seats of the offering %(offering)s are paid by a fund, so no seats flow to or from "
+        "them. Leave out the quotas or the fund."
+    ),
+    # list
+    "list_too_long": _("Rank at most %(maximum)s contracts."),
+    "ranked_twice": _("Place %(position)s repeats a contract that stands above. Remove one."),
+    "offering_of_another_campaign": _("The offering %(offering)s belongs to another campaign."),
+    "no_seats_on_these_terms": _(
+        "The offering %(offering)s has no seats on these terms. Choose other terms."
+    ),
+    "offer_not_on_offering": _(
+        "A target contract names an employer's offer for the offering %(offering)s. Choose one."
+    ),
+    "offer_closed_to_citizenship": _(
+        "The offer %(offer)s is not open to citizens of %(country)s. Choose another one."
+    ),
+    # application
+    "applied_already": _("%(person)s has an application in this campaign. Open that one."),
+    "nothing_ranked": _("Rank at least one contract before you submit."),
+    "terms_changed": _(
+        "The offer %(offer)s was amended after you ranked it. Read its new terms and take note "
+        "of them, or change your list."
+    ),
+    "guardian_must_agree": _(
+        "%(person)s is under 18: a guardian agrees first, by an account of the guardian's own."
+    ),
+    "holds_a_seat": _("%(person)s holds a seat in this campaign. It is given up first."),
+    # facts
+    "fact_kind_unknown": _("“%(kind)s” is not something that is checked here."),
+    "score_incomplete": _("A score of %(person)s needs a scale and points of 0 or more."),
+    "entitlement_has_no_points": _(
+        "An entitlement of %(person)s has no scale and no points: record the score apart."
+    ),
+    "fact_recorded_already": _(
+        "This is recorded for %(person)s already (%(kind)s). Refute it first if it was wrong."
+    ),
+    "fact_refuted_already": _("This fact about %(person)s was refuted before."),
+    "facts_closed": _(
+        "The results of the campaign %(campaign)s are published: facts are only refuted now."
+    ),
+    "score_missing": _(
+        "%(person)s ranked seats for which a score on the scale %(scale)s is needed. Record it, "
+        "or return the application."
+    ),
+    # clearing
+    "applications_unchecked": _(
+        "Applications that wait to be checked: %(number)s. Verify, return or reject them first."
+    ),
+    "no_office_to_approve": _("There is no programme office that could approve a clearing."),
+    "two_scales": _(
+        "The fund %(fund)s would rank scores of different scales together (%(scales)s). Split it: "
+        "scores of two countries never meet in one ranking."
+    ),
+    "market_refused": _(
+        "This market cannot be cleared: %(fault)s (faults: %(count)s). Mend the seats and funds."
+    ),
+    "refill_harms": _(
+        "This round would leave people worse off who hold a seat: %(number)s. It is not done; "
+        "report it to those who keep the system."
+    ),
+    "more_confirmed_than_seats": _(
+        "In the pool %(pool)s people hold confirmed seats that do not exist: %(people)s. Check "
+        "what was enrolled by hand."
+    ),
+    "clearing_approved_already": _("Your office has approved round %(round)s already."),
+    "clearing_altered": _(
+        "The kept texts of round %(round)s are not the ones that were approved. Compute it again."
+    ),
+    "clearing_outdated": _(
+        "Facts, lists or seats have changed since round %(round)s was computed. Compute it again "
+        "and have it approved."
+    ),
+    "consent_day_missing": _("Say until when people may consent to a seat of round %(round)s."),
+    "consent_day_outside_campaign": _(
+        "The last day of consent, %(day)s, must lie after today and before the campaign ends."
+    ),
+    # seats
+    "consent_too_late": _("Consents were taken until %(day)s. The seat goes to the next round."),
+    "consent_still_open": _("The person may still consent until %(day)s."),
+    "outcome_decided_here": _("Seats of %(pool)s are cleared here. There is nothing to import."),
+    "outcome_without_application": _(
+        "For this seat of %(pool)s there is no verified application of the campaign."
+    ),
+}

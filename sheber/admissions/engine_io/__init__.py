@@ -1,0 +1,43 @@
+"""Rows → market → rows: the only part of admissions that knows the engine and its doors."""
+
+from sheber.admissions.engine_io.market import market_document
+from sheber.admissions.engine_io.pools import PoolDraft, PoolRules, pools_for, rules_from
+from sheber.admissions.engine_io.refill import Seats, free_capacities
+from sheber.admissions.engine_io.rows import Holder, Rows, read
+from sheber.admissions.engine_io.runs import (
+    Rank,
+    Recheck,
+    Run,
+    Told,
+    WishTold,
+    digest,
+    explain,
+    held_rows,
+    is_of,
+    recheck,
+    run,
+)
+
+__all__ = [
+    "Holder",
+    "PoolDraft",
+    "PoolRules",
+    "Rank",
+    "Recheck",
+    "Rows",
+    "Run",
+    "Seats",
+    "Told",
+    "WishTold",
+    "digest",
+    "explain",
+    "free_capacities",
+    "held_rows",
+    "is_of",
+    "market_document",
+    "pools_for",
+    "read",
+    "recheck",
+    "rules_from",
+    "run",
+]

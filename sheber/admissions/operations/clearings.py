@@ -1,0 +1,199 @@
+"""A clearing is computed, approved by each office apart, published, and done again as a refill."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from sheber.admissions import engine_io, queries, rules
+from sheber.admissions.models import (
+    Application,
+    Campaign,
+    Clearing,
+    ClearingApproval,
+    Pool,
+    RankedContract,
+    Seat,
+)
+from sheber.admissions.states import CAMPAIGN, CLEARING, SEAT
+from sheber.kernel import states
+from sheber.kernel.access import Actor, require
+from sheber.kernel.refusals import Refused
+from sheber.registry.models import Organisation
+from sheber.registry.queries import offices
+
+WAITING = ("computed", "half_approved", "approved")
+LONG = ("market", "result", "certificate")
+
+
+def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
+    """Clear the market as it stands now; a run that was not yet published gives way to this one.
+
+    The first round clears all verified applications, a later one refills: confirmed seats are
+    guaranteed, whoever lost a seat is out, and nobody who stays may be worse off.
+    """
+    require(rules.can_clear(actor), "admissions.clearing.begin")
+    _refuse_unready(campaign)
+    rows = engine_io.read(campaign)
+    run = engine_io.run(engine_io.market_document(rows, campaign.lottery_seed))
+    _refuse_harm(rows, run)
+    clearing = Clearing(
+        campaign=campaign,
+        round=_rounds(campaign) + 1,
+        market=run.market,
+        result=run.result,
+        certificate=run.certificate,
+        engine=run.engine,
+        rule_hashes={pack.code: pack.sha256 for pack in campaign.rule_packs.order_by("code")},
+        computed_at=now,
+    )
+    clearing.digest = engine_io.digest(clearing)
+    with transaction.atomic():
+        waiting = Clearing.objects.filter(campaign=campaign, state__in=WAITING)
+        states.move_many(CLEARING, list(waiting.defer(*LONG)), "supersede", actor=actor, now=now)
+        facts = {"round": clearing.round, "held": len(run.held), "digest": clearing.digest}
+        return states.begin(CLEARING, clearing, actor=actor, now=now, facts=facts)
+
+
+def approve(
+    clearing: Clearing, *, office: Organisation, digest: str, actor: Actor, now: datetime
+) -> Clearing:
+    """Approve exactly the clearing with this digest; the last office's word makes it approved."""
+    require(rules.can_approve(actor, office.pk), "admissions.clearing.approve")
+    with transaction.atomic():
+        found = Clearing.objects.select_for_update().get(pk=clearing.pk)
+        # The texts are hashed anew: an approval is of what stands there, not of a column.
+        if found.state not in CLEARING["approve"].sources or digest != engine_io.digest(found):
+            raise Refused("changed_meanwhile", subject=CLEARING.subject)
+        _, new = ClearingApproval.objects.get_or_create(
+            clearing=found, office=office, defaults={"digest": digest, "approved_at": now}
+        )
+        if not new:
+            raise Refused("clearing_approved_already", round=found.round)
+        name = "approve_partly" if queries.offices_waiting(found) else "approve"
+        facts = {"office": office.pk, "digest": digest}
+        states.move(CLEARING, found, name, actor=actor, now=now, facts=facts)
+    clearing.refresh_from_db(fields=("state",))
+    return clearing
+
+
+def publish(
+    clearing: Clearing, *, consent_by: datetime | None = None, actor: Actor, now: datetime
+) -> Clearing:
+    """Publish an approved clearing: whoever it gives a contract to is offered a seat.
+
+    Until `consent_by` they may take it: in the first round the campaign's day, later a day of
+    its own. Refused if facts, lists or seats have changed since it was computed.
+    """
+    require(rules.can_clear(actor), "admissions.clearing.publish")
+    clearing.refresh_from_db()
+    campaign = Campaign.objects.get(pk=clearing.campaign_id)
+    day = _deadline(campaign, clearing, consent_by, now)
+    if engine_io.digest(clearing) != clearing.digest:
+        raise Refused("clearing_altered", round=clearing.round)
+    with transaction.atomic():
+        rows = engine_io.read(campaign)
+        if not engine_io.is_of(clearing, engine_io.market_document(rows, campaign.lottery_seed)):
+            raise Refused("clearing_outdated", round=clearing.round)
+        earlier = Clearing.objects.filter(campaign=campaign, state="published").defer(*LONG)
+        states.move_many(CLEARING, list(earlier), "supersede", actor=actor, now=now)
+        clearing.consent_by = day
+        clearing.save(update_fields=("consent_by",))
+        states.move(CLEARING, clearing, "publish", actor=actor, now=now)
+        states.move(CAMPAIGN, campaign, "publish", actor=actor, now=now)
+        _give_seats(clearing, actor, now)
+    return clearing
+
+
+def _refuse_unready(campaign: Campaign) -> None:
+    campaign.refresh_from_db()
+    if campaign.state not in CAMPAIGN["publish"].sources:
+        raise Refused("wrong_state", subject=CAMPAIGN.subject, state=campaign.state, act="compute")
+    if not campaign.lottery_seed:
+        raise Refused("lottery_not_drawn", campaign=campaign.code)
+    if not offices().exists():
+        raise Refused("no_office_to_approve")
+    waiting = Application.objects.filter(campaign=campaign, state="submitted").count()
+    if waiting:
+        raise Refused("applications_unchecked", number=waiting)
+
+
+def _refuse_harm(rows: engine_io.Rows, run: engine_io.Run) -> None:
+    """Nobody who stays is worse off: the theorem says so when lists only shrink, this checks it."""
+    reached = {person: position for person, position, _ in run.held}
+    own = {pool.pk for pool in rows.pools}
+    worse = [
+        holder.person
+        for holder in rows.holders.values()
+        if not holder.keeps and holder.pool in own
+        if reached.get(holder.person, holder.position + 1) > holder.position
+    ]
+    if worse:
+        raise Refused("refill_harms", number=len(worse))
+
+
+def _rounds(campaign: Campaign) -> int:
+    found = Clearing.objects.filter(campaign=campaign).aggregate(last=Max("round"))["last"]
+    return int(found or 0)
+
+
+def _deadline(
+    campaign: Campaign, clearing: Clearing, given: datetime | None, now: datetime
+) -> datetime:
+    published = queries.published_clearings(campaign).exists()
+    day = given or (None if published else campaign.consent_by)
+    if day is None:
+        raise Refused("consent_day_missing", round=clearing.round)
+    if not now < day <= campaign.ends_at:
+        raise Refused("consent_day_outside_campaign", day=day.isoformat())
+    return day
+
+
+def _give_seats(clearing: Clearing, actor: Actor, now: datetime) -> None:
+    """Offer seats. A living seat stays where it is unless this round gives its holder a better
+    one (or the same in another pool); a consent given with further wishes is carried over."""
+    living = {
+        seat.person_id: seat
+        for seat in Seat.objects.filter(campaign=clearing.campaign_id, state__in=queries.LIVING)
+    }
+    new, old = [], []
+    for seat in _seats(clearing):
+        before = living.get(seat.person_id)
+        if before and (before.contract_id, before.pool_id) == (seat.contract_id, seat.pool_id):
+            continue
+        if before is not None:
+            old.append(before)
+            seat.guardian_id, seat.keeps_wishing = before.guardian_id, before.keeps_wishing
+        new.append(seat)
+    agreed = {seat.person_id for seat in old if seat.state == "consented"}
+    states.move_many(SEAT, old, "supersede", actor=actor, now=now)
+    facts = [
+        {"clearing": clearing.pk, "contract": one.contract_id, "pool": one.pool_id} for one in new
+    ]
+    states.begin_many(SEAT, new, actor=actor, now=now, facts=facts)
+    carried = [seat for seat in new if seat.person_id in agreed]
+    states.move_many(SEAT, carried, "carry_over", actor=actor, now=now)
+
+
+def _seats(clearing: Clearing) -> Sequence[Seat]:
+    held = engine_io.held_rows(clearing)
+    ranked = RankedContract.objects.filter(application__campaign=clearing.campaign_id)
+    contracts = {
+        (person, position): key
+        for key, person, position in ranked.values_list(
+            "pk", "application__person_id", "position"
+        ).iterator(5000)
+    }
+    pools = Pool.objects.filter(offering__campaign=clearing.campaign_id)
+    pool_of = dict(pools.values_list("code", "pk"))
+    return [
+        Seat(
+            campaign_id=clearing.campaign_id,
+            clearing=clearing,
+            contract_id=contracts[person, position],
+            pool_id=pool_of[pool],
+            person_id=person,
+        )
+        for person, position, pool in held
+    ]

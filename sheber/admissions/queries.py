@@ -1,0 +1,249 @@
+"""Shared reads of admissions: whose turn it is, what a person holds, who must be told."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from sheber.admissions.enums import STATE_POOLS, Channel, PoolKind, TermsKind
+from sheber.admissions.models import (
+    Application,
+    Campaign,
+    Clearing,
+    ClearingApproval,
+    Pool,
+    RankedContract,
+    Seat,
+    SeatSource,
+    VerifiedFact,
+)
+from sheber.offers.models import Offer, Terms
+from sheber.registry.identity.models import Guardianship
+from sheber.registry.models import Organisation
+from sheber.registry.queries import offices
+
+LIVING = ("offered", "consented", "enrolled")
+TAKEN = ("consented", "enrolled")
+LOST = ("lapsed", "given_up", "refuted")
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """What it took to get into a pool in one clearing; `score` is None where a seat stayed free.
+
+    `capacity` are own seats, `inflow` those that flowed in, `occupancy` the seats held.
+    """
+
+    pool: str
+    capacity: int
+    inflow: int
+    occupancy: int
+    score: float | None
+    ties: tuple[float, ...]
+    lottery: int | None
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How far a pool is filled now."""
+
+    pool: Pool
+    offered: int
+    consented: int
+    enrolled: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """A wish, and where it is decided.
+
+    Without `elsewhere` the programme decides it. Otherwise this is no application to the
+    university: it is filed at each of these channels by its deadline, and the outcome imported.
+    """
+
+    contract: RankedContract
+    decided_here: bool
+    elsewhere: tuple[SeatSource, ...]
+
+
+def guardians(people: Iterable[str], on: date) -> dict[str, set[str]]:
+    """Who answers on a date for each of these people."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = Guardianship.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), ward__in=list(people), valid_from__lte=on
+    )
+    for ward, guardian in rows.values_list("ward_id", "guardian_id"):
+        found[ward].add(guardian)
+    return found
+
+
+def contracts_of(applications: Iterable[Application]) -> dict[int, list[RankedContract]]:
+    """The wishes of each application, best first."""
+    found: dict[int, list[RankedContract]] = defaultdict(list)
+    rows = RankedContract.objects.filter(application__in=list(applications))
+    for row in rows.select_related("offering__capacity__provider", "offer").order_by("position"):
+        found[row.application_id].append(row)
+    return found
+
+
+def ranked_older_terms(offer: Offer | None = None) -> QuerySet[RankedContract]:
+    """Wishes whose offer has been amended since: these people must be told.
+
+    Of one offer, or of all. Withdrawn and rejected applications are left out.
+    """
+    latest = Terms.objects.filter(offer=OuterRef("offer")).order_by("-version")
+    rows = (
+        RankedContract.objects.filter(terms_kind=TermsKind.TARGET)
+        .exclude(application__state__in=("withdrawn", "rejected"))
+        .annotate(latest_version=Subquery(latest.values("version")[:1]))
+        .filter(terms_version__lt=F("latest_version"))
+        .select_related("application__person", "offer", "offering")
+        .order_by("application_id", "position")
+    )
+    return rows if offer is None else rows.filter(offer=offer)
+
+
+def receipt(application: Application) -> list[ReceiptLine]:
+    """Each wish with the channels at which it is really applied for."""
+    contracts = contracts_of([application])[application.pk]
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for pool in Pool.objects.filter(offering__in={one.offering_id for one in contracts}):
+        kinds[pool.offering_id].add(pool.kind)
+    sources = {
+        (one.country_id, one.pool_kind): one
+        for one in SeatSource.objects.filter(campaign=application.campaign_id)
+    }
+    return [_receipt_line(one, kinds[one.offering_id], sources) for one in contracts]
+
+
+def pools_decided_elsewhere(campaign: Campaign) -> QuerySet[Pool]:
+    """Pools that the programme does not own: their outcome is imported."""
+    foreign = Q(pk__in=())
+    for source in SeatSource.objects.filter(campaign=campaign).exclude(channel=Channel.PROGRAMME):
+        foreign |= Q(kind=source.pool_kind, offering__capacity__provider__country=source.country_id)
+    return Pool.objects.filter(foreign, offering__campaign=campaign)
+
+
+def fillings(campaign: Campaign) -> list[Filling]:
+    """Each pool with its seats by state, counted now."""
+    rows = Seat.objects.filter(campaign=campaign).order_by().values("pool_id", "state")
+    counts = {
+        (row["pool_id"], row["state"]): row["number"] for row in rows.annotate(number=Count("pk"))
+    }
+    pools = Pool.objects.filter(offering__campaign=campaign).select_related(
+        "offering__capacity__provider", "offer"
+    )
+    return [
+        Filling(
+            pool=pool,
+            offered=counts.get((pool.pk, "offered"), 0),
+            consented=counts.get((pool.pk, "consented"), 0),
+            enrolled=counts.get((pool.pk, "enrolled"), 0),
+            lost=sum(counts.get((pool.pk, state), 0) for state in LOST),
+        )
+        for pool in pools.order_by("offering__code", "order")
+    ]
+
+
+def cutoffs(clearing: Clearing) -> list[Cutoff]:
+    """The pools of a clearing as its result states them."""
+    stated: list[dict[str, Any]] = json.loads(clearing.result)["pools"]
+    return [_cutoff(pool) for pool in stated]
+
+
+def approvals(clearing: Clearing) -> list[ClearingApproval]:
+    """Who has approved exactly this clearing."""
+    found = ClearingApproval.objects.filter(clearing=clearing, digest=clearing.digest)
+    return list(found.select_related("office").order_by("approved_at"))
+
+
+def offices_waiting(clearing: Clearing) -> list[Organisation]:
+    """Offices whose approval is still missing."""
+    given = {one.office_id for one in approvals(clearing)}
+    return [office for office in offices() if office.pk not in given]
+
+
+def published_clearings(campaign: Campaign) -> QuerySet[Clearing]:
+    """Clearings that have been published, the latest first, without their long texts."""
+    return (
+        Clearing.objects.filter(campaign=campaign, consent_by__isnull=False)
+        .defer("market", "result", "certificate")
+        .order_by("-round")
+    )
+
+
+def living_seats(campaign: Campaign) -> QuerySet[Seat]:
+    """Seats that somebody holds: offered, consented to, enrolled."""
+    return _with_context(Seat.objects.filter(campaign=campaign, state__in=LIVING))
+
+
+def seats_of_offer(offer: Offer) -> QuerySet[Seat]:
+    """Seats on an offer that have been taken: for whom contracts are written."""
+    return _with_context(Seat.objects.filter(contract__offer=offer, state__in=TAKEN))
+
+
+def seat_of(person: str, campaign: Campaign) -> Seat | None:
+    """The seat that a person holds in a campaign."""
+    return living_seats(campaign).filter(person_id=person).first()
+
+
+def consent_missed(campaign: Campaign, now: datetime) -> QuerySet[Seat]:
+    """Offered seats whose day of consent has passed."""
+    late = Seat.objects.filter(campaign=campaign, state="offered", clearing__consent_by__lte=now)
+    return _with_context(late)
+
+
+def facts_of(person: str, campaign: Campaign) -> list[VerifiedFact]:
+    """What has been checked about a person: by whom, on what day; refuted facts included."""
+    found = VerifiedFact.objects.filter(person_id=person, campaign=campaign)
+    return list(found.select_related("checked_by").order_by("kind", "scale", "checked_at"))
+
+
+def seats_resting_on(fact: VerifiedFact) -> QuerySet[Seat]:
+    """Living seats, not yet taken up, that would not be held without this fact."""
+    seats = Seat.objects.filter(
+        campaign=fact.campaign_id, person=fact.person_id, state__in=("offered", "consented")
+    )
+    if fact.kind in PoolKind.values:
+        seats = seats.filter(pool__kind=fact.kind)
+    elif fact.scale:
+        seats = seats.filter(pool__scale=fact.scale)
+    else:
+        seats = seats.none()
+    return _with_context(seats)
+
+
+def _with_context(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    return seats.select_related(
+        "person__home_region", "clearing", "contract__offer", "pool__offering__capacity__provider"
+    ).defer("clearing__market", "clearing__result", "clearing__certificate")
+
+
+def _receipt_line(
+    contract: RankedContract, kinds: set[str], sources: dict[tuple[str, str], SeatSource]
+) -> ReceiptLine:
+    country = contract.offering.capacity.provider.country_id
+    wanted = {TermsKind.TARGET: [PoolKind.TARGET], TermsKind.PAID: [PoolKind.PAID]}.get(
+        TermsKind(contract.terms_kind), list(STATE_POOLS)
+    )
+    found = [sources.get((country, kind)) for kind in wanted if kind in kinds]
+    elsewhere = tuple(one for one in found if one and one.channel != Channel.PROGRAMME)
+    return ReceiptLine(contract, len(elsewhere) < len(found), elsewhere)
+
+
+def _cutoff(pool: dict[str, Any]) -> Cutoff:
+    last = pool["cutoff"] or {}
+    return Cutoff(
+        pool=pool["id"],
+        capacity=pool["capacity"],
+        inflow=pool["inflow"],
+        occupancy=pool["occupancy"],
+        score=last.get("score"),
+        ties=tuple(last.get("ties", ())),
+        lottery=last.get("lottery"),
+    )
