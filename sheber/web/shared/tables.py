@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
 
 from sheber.kernel.refusals import Sentence
+from sheber.web.shared import demo
 
 # What a spreadsheet would run as a formula. A number is let through: -5 is no formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -51,10 +52,12 @@ class Table:
 
     @property
     def plain(self) -> Iterator[list[Any]]:
-        """Headings, then rows of guarded values, for a file."""
+        """Headings, rows of guarded values, and in a demo a last row that says so, for a file."""
         yield [guarded(str(column.label)) for column in self.columns]
         for row in self.rows:
             yield [guarded(as_cell(value).value) for value in row]
+        if said := demo.note():
+            yield [said]
 
 
 def as_cell(value: Any) -> Cell:

@@ -116,7 +116,9 @@ def _bar(root: Element, row: Bar, parts: Sequence[Sentence], y: float, scale: fl
         svg.add(drawn, "title", f"{row.label}, {part}: {number_format(amount)}")
         x += amount * scale
     total = number_format(sum(row.parts), force_grouping=True)
-    svg.add(root, "text", total, x=x + 6, y=y + 16, fill=COLOURS["ink"], css="strong")
+    svg.add(
+        root, "text", total, x=x + 6, y=y + 16, fill=COLOURS["ink"], css="strong", stroke="none"
+    )
 
 
 def _label(root: Element, text: str, y: float, url: str = "") -> None:

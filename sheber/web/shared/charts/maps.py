@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 from xml.etree.ElementTree import Element
 
 from django.utils.formats import number_format
@@ -15,7 +16,7 @@ from sheber.web.shared.charts.picture import Key, Picture
 from sheber.web.shared.tables import Cell, Column, Table
 
 SMALL = 11.0
-WIDEST = 12.0
+WIDEST, THINNEST, BOW = 16.0, 2.5, 0.18
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,8 @@ def region_map(
 def flow_map(
     name: str, title: Sentence, places: Sequence[Place], arcs: Sequence[Arc], *, text: Sentence = ""
 ) -> Picture:
-    """Arcs between regions, as wide as many people went that way."""
+    """Wedges between regions, as wide as many people went that way."""
     root = _paper()
-    defs = svg.add(root, "defs")
-    head = svg.add(
-        defs, "marker", id=f"{name}-head", viewBox="0 0 6 6", refX=4, refY=3, orient="auto"
-    )
-    head.set("markerUnits", "userSpaceOnUse")
-    head.set("markerWidth", "9")
-    head.set("markerHeight", "9")
-    svg.add(head, "path", d="M0 0L6 3L0 6Z", fill=COLOURS["gold"], css="kind-2")
     names = {one.code: one for one in places}
     for place in places:
         _region(root, place, "value-0")
@@ -79,10 +72,14 @@ def flow_map(
     _countries(root, places)
     most = max((one.amount for one in arcs), default=1)
     for arc in sorted(arcs, key=lambda one: one.amount, reverse=True):
-        _arc(root, arc, names, most, f"{name}-head")
+        _arc(root, arc, names, most)
     rows = [(names[a.source].name, names[a.target].name, a.amount) for a in arcs]
     columns = (Column(_("From where")), Column(_("To where")), Column(_("People"), numeric=True))
-    return Picture(name, title, root, Table(title, columns, rows, name), text, (), credit())
+    keys = [
+        Key("kind-1", _("wide where people came from, a point where they went")),
+        Key("border-key", _("state border")),
+    ]
+    return Picture(name, title, root, Table(title, columns, rows, name), text, keys, credit())
 
 
 def credit() -> str:
@@ -150,21 +147,23 @@ def _countries(root: Element, places: Sequence[Place]) -> None:
     for code, (x, y) in geography.sheet().middles.items():
         label = svg.add(root, "text", names.get(code, ""), x=x, y=y, css="country", font_size=19)
         label.set("text-anchor", "middle")
-        label.set("fill", COLOURS["ink"])
+        svg.halo(label)
 
 
-def _arc(root: Element, arc: Arc, names: Mapping[str, Place], most: int, head: str) -> None:
+def _arc(root: Element, arc: Arc, names: Mapping[str, Place], most: int) -> None:
+    """A wedge: wide where people came from, a point where they went."""
     outlines = geography.sheet().outlines
     (x0, y0), (x1, y1) = outlines[arc.source].middle, outlines[arc.target].middle
     # Bowed to the right of the way, so that there and back do not lie on one another.
-    bx, by = (x0 + x1) / 2 - (y1 - y0) * 0.18, (y0 + y1) / 2 + (x1 - x0) * 0.18
-    path = svg.add(
-        root, "path", d=f"M{x0:.1f} {y0:.1f}Q{bx:.1f} {by:.1f} {x1:.1f} {y1:.1f}", css="arc"
+    bx, by = (x0 + x1) / 2 - (y1 - y0) * BOW, (y0 + y1) / 2 + (x1 - x0) * BOW
+    half = max(THINNEST, WIDEST * arc.amount / most) / 2
+    away = hypot(bx - x0, by - y0) or 1.0
+    nx, ny = -(by - y0) / away * half, (bx - x0) / away * half
+    wedge = (
+        f"M{x0 + nx:.1f} {y0 + ny:.1f}Q{bx + nx / 2:.1f} {by + ny / 2:.1f} {x1:.1f} {y1:.1f}"
+        f"Q{bx - nx / 2:.1f} {by - ny / 2:.1f} {x0 - nx:.1f} {y0 - ny:.1f}Z"
     )
-    path.set("fill", "none")
-    path.set("stroke", COLOURS["gold"])
-    path.set("stroke-width", f"{max(1.2, WIDEST * arc.amount / most):.1f}")
-    path.set("marker-end", f"url(#{head})")
+    path = svg.add(root, "path", d=wedge, css="arc", fill=COLOURS["kind-1"], fill_opacity=0.8)
     between = f"{names[arc.source].name} – {names[arc.target].name}: {number_format(arc.amount)}"
     svg.add(path, "title", between)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from sheber.kernel.refusals import Sentence
-from sheber.web.shared import tables
+from sheber.web.shared import demo, tables
 from sheber.web.shared.charts import svg
 from sheber.web.shared.tables import Table
 
@@ -46,7 +46,8 @@ class Picture:
 
     def response(self) -> HttpResponse:
         """The drawing as a file."""
-        content = svg.standalone(self.drawing, str(self.title), str(self.note or self.credit))
+        notes = [str(one) for one in (demo.note(), self.note, self.credit) if one]
+        content = svg.standalone(self.drawing, str(self.title), notes)
         return tables.attachment(content, "image/svg+xml", f"sheber-{self.name}.svg")
 
 

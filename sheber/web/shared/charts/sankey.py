@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sheber.kernel.refusals import Sentence
-from sheber.web.shared.charts import svg
 from sheber.web.shared.charts.colours import COLOURS
 from sheber.web.shared.charts.picture import Picture
+from sheber.web.shared.charts.svg import add, drawing, halo
 from sheber.web.shared.tables import Cell, Column, Table
 
 WIDTH, HEIGHT = 1000.0, 380.0
@@ -103,7 +103,7 @@ def river(
     boxes, bands = layout(nodes, flows)
     by_key = {node.key: node for node in nodes}
     bottom = max(box.y + box.height for box in boxes.values())
-    root = svg.drawing(WIDTH, round(bottom + 12), "chart sankey")
+    root = drawing(WIDTH, round(bottom + 12), "chart sankey")
     for flow, band in zip(flows, bands, strict=True):
         _draw_band(root, flow, band, by_key)
     for node in nodes:
@@ -144,16 +144,16 @@ def _draw_band(root: Element, flow: Flow, band: Band, nodes: dict[str, Node]) ->
         f"{band.x0:.1f} {low0:.1f}Z"
     )
     kind = nodes[flow.target].kind
-    parent = svg.add(root, "a", href=flow.url) if flow.url else root
-    drawn = svg.add(parent, "path", d=path, css=f"flow kind-{kind}", fill=COLOURS[f"kind-{kind}"])
+    parent = add(root, "a", href=flow.url) if flow.url else root
+    drawn = add(parent, "path", d=path, css=f"flow kind-{kind}", fill=COLOURS[f"kind-{kind}"])
     drawn.set("opacity", "0.55")
     between = f"{nodes[flow.source].label} – {nodes[flow.target].label}"
-    svg.add(drawn, "title", f"{between}: {number_format(flow.amount)}")
+    add(drawn, "title", f"{between}: {number_format(flow.amount)}")
 
 
 def _draw_node(root: Element, node: Node, box: Box, size: int) -> None:
     fill = COLOURS[f"kind-{node.kind}"]
-    svg.add(
+    add(
         root,
         "rect",
         x=box.x,
@@ -163,19 +163,8 @@ def _draw_node(root: Element, node: Node, box: Box, size: int) -> None:
         fill=fill,
         css=f"kind-{node.kind}",
     )
-    parent = svg.add(root, "a", href=node.url) if node.url else root
-    x = box.x + BAR + 6
-    middle = box.y + box.height / 2
-    svg.add(
-        parent,
-        "text",
-        number_format(size, force_grouping=True),
-        x=x,
-        y=middle - 2,
-        css="strong",
-        fill=COLOURS["ink"],
-        font_weight=650,
-    )
-    svg.add(
-        parent, "text", str(node.label), x=x, y=middle + 13, css="soft", fill=COLOURS["ink-soft"]
-    )
+    parent = add(root, "a", href=node.url) if node.url else root
+    x, middle = box.x + BAR + 6, box.y + box.height / 2
+    shown = number_format(size, force_grouping=True)
+    halo(add(parent, "text", shown, x=x, y=middle - 2, css="strong", font_weight=650))
+    halo(add(parent, "text", str(node.label), x=x, y=middle + 14))

@@ -1,11 +1,14 @@
 """A thin builder of SVG. Text is escaped by the serialiser, never by hand."""
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sheber.web.shared.charts.colours import COLOURS, TYPE
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+HEAD, LINE, LETTER = 40.0, 17.0, 5.8
 
 
 def drawing(width: float, height: float, css: str) -> Element:
@@ -28,6 +31,15 @@ def add(parent: Element, tag: str, text: str = "", **attributes: Any) -> Element
     return child
 
 
+def halo(text: Element) -> None:
+    """Ink with an edge of paper, so that words stay legible on any colour."""
+    text.set("fill", COLOURS["ink"])
+    text.set("stroke", COLOURS["paper"])
+    text.set("stroke-width", "3")
+    text.set("stroke-linejoin", "round")
+    text.set("paint-order", "stroke")
+
+
 def inline(root: Element, label: str) -> str:
     """For a page: the stylesheet colours it, a screen reader hears its name."""
     copy = Element("svg", {**root.attrib, "role": "group", "aria-label": label})
@@ -35,43 +47,23 @@ def inline(root: Element, label: str) -> str:
     return tostring(copy, encoding="unicode")
 
 
-def standalone(root: Element, title: str, note: str) -> bytes:
-    """For a file: on paper of its own, with its title and what must be said of it."""
+def standalone(root: Element, title: str, notes: Sequence[str]) -> bytes:
+    """For a file: on paper of its own, with its title and below what must be said of it."""
     left, top, width, height = map(float, root.attrib["viewBox"].split())
-    head, foot = 40.0, 28.0 if note else 0.0
-    box = f"{left:g} {top - head:g} {width:g} {height + head + foot:g}"
+    lines = [line for note in notes for line in wrap(note, int(width / LETTER))]
+    full = HEAD + height + LINE * len(lines) + LINE
+    box = f"{left:g} {top - HEAD:g} {width:g} {full:g}"
     copy = Element("svg", {**root.attrib, "viewBox": box, "width": f"{width:g}", "role": "img"})
     add(copy, "title", title)
-    add(
-        copy,
-        "rect",
-        x=left,
-        y=top - head,
-        width=width,
-        height=height + head + foot,
-        fill=COLOURS["paper"],
-    )
-    add(
-        copy,
-        "text",
-        title,
-        x=left + 12,
-        y=top - 14,
-        font_size=17,
-        font_weight=600,
-        fill=COLOURS["ink"],
-    )
+    add(copy, "rect", x=left, y=top - HEAD, width=width, height=full, fill=COLOURS["paper"])
+    heading = add(copy, "text", title, x=left + 12, y=top - 14, fill=COLOURS["ink"])
+    heading.set("font-size", "17")
+    heading.set("font-weight", "600")
     copy.extend(_without_links(list(root)))
-    if note:
-        add(
-            copy,
-            "text",
-            note,
-            x=left + 12,
-            y=top + height + 18,
-            font_size=11,
-            fill=COLOURS["ink-soft"],
-        )
+    for place, line in enumerate(lines, 1):
+        said = add(copy, "text", line, x=left + 12, y=top + height + LINE * place)
+        said.set("font-size", "11")
+        said.set("fill", COLOURS["ink-soft"])
     return tostring(copy, encoding="utf-8", xml_declaration=True)
 
 
