@@ -1,4 +1,4 @@
-"""Why no plan exists: a smallest set of named rows that clash.
+"""Why no plan exists: smallest sets of named rows that clash.
 
 "Smallest" means that none of them can be left out: together they admit no plan, and without any
 one of them there is a plan. Found by deletion in halves (Junker 2004, QuickXplain) and verified.
@@ -19,15 +19,24 @@ TOLD_FIRST = (
 """Where several sets would do, the one with rows of earlier families is told."""
 
 
-def clash(model: Model) -> tuple[dict[str, object], ...]:
-    """Name the rows of a smallest clashing set of a model that has no plan.
+def clashes(model: Model) -> tuple[tuple[dict[str, object], ...], ...]:
+    """Name the clashes of a model that has no plan: smallest sets of rows, no row in two of them.
 
-    Each row is given as ``row`` (its name), ``family``, ``key`` and ``stated`` (its limit).
-    Raises SolverFailed if the model has a plan after all, or the set does not verify.
+    The second set is what still clashes without the rows of the first, and so on: without the rows
+    of all sets there is a plan. Each row is given as ``row`` (its name), ``family``, ``key`` and
+    ``stated`` (its limit). Raises SolverFailed if the model has a plan after all, or if a set does
+    not verify.
     """
-    rows = _smallest(_candidates(model), lambda among: not _has_plan(model, among))
-    _verify(model, rows)
-    return tuple(_facts(model, row) for row in rows)
+    left = _candidates(model)
+    found: list[list[int]] = []
+    while not _has_plan(model, left):
+        rows = _smallest(left, lambda among: not _has_plan(model, among))
+        _verify(model, rows)
+        found.append(rows)
+        left = [row for row in left if row not in rows]
+    if not found:
+        raise SolverFailed("the solver first found no plan and then one")
+    return tuple(tuple(_facts(model, row) for row in rows) for rows in found)
 
 
 def _candidates(model: Model) -> list[int]:

@@ -1,7 +1,7 @@
-"""The limit that a named row states, and the same problem with more of it."""
+"""The limit that a named row states, what moves it, and the same problem with more of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sheber.engine.planning.problem import Problem
@@ -19,8 +19,30 @@ _TABLES: dict[str, tuple[str, str, Callable[[Any], tuple[Any, ...]]]] = {
     "override": ("overrides", "seats", lambda row: (row.id,)),
 }
 
-PRICED = ("groups", "resource", "budget")
-"""Families of which somebody can add a step."""
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Something that somebody can add.
+
+    ``groups`` of an intake, money in a ``budget`` of a fund and year, or a ``resource`` of an
+    institution: a bed, a workshop or a teacher is there in every year that the problem states.
+    """
+
+    family: str
+    key: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.family}[{','.join(map(str, self.key))}]"
+
+
+def lever_of(name: Row) -> Lever | None:
+    """Return the lever that moves a row, or None if nobody can simply add to it."""
+    if name.family in ("groups", "budget"):
+        return Lever(name.family, name.key)
+    if name.family == "resource":
+        kind, institution, _ = name.key
+        return Lever("resource", (kind, institution))
+    return None
 
 
 def stated(problem: Problem, name: Row) -> object:
@@ -33,11 +55,14 @@ def stated(problem: Problem, name: Row) -> object:
     return value if isinstance(value, int) else str(value)
 
 
-def raised(problem: Problem, name: Row, step: int) -> Problem:
-    """Return the problem with ``step`` more of one priced limit."""
-    table, field, key = _TABLES[name.family]
+def raised(problem: Problem, lever: Lever, step: int) -> Problem:
+    """Return the problem with ``step`` more of what a lever moves."""
+    table, field, key = _TABLES[lever.family]
+    length = len(lever.key)
     rows = tuple(
-        replace(row, **{field: getattr(row, field) + step}) if key(row) == name.key else row
+        replace(row, **{field: getattr(row, field) + step})
+        if key(row)[:length] == lever.key
+        else row
         for row in getattr(problem, table)
     )
     changed: dict[str, Any] = {table: rows}

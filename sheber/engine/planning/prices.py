@@ -2,24 +2,26 @@
 
 A price is the difference of two solved problems, never a dual: seats come in whole groups, so the
 first bed of a block is worth nothing and the last one a whole group. Duals of the relaxation only
-choose which rows are worth solving again.
+choose which levers are worth solving again.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from sheber.engine.planning.highs import Answer, Limits, minimise, relaxed_duals
-from sheber.engine.planning.limits import PRICED, raised
+from sheber.engine.planning.highs import Answer, Limits, relaxed_duals
+from sheber.engine.planning.limits import Lever, lever_of, raised
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.plan import Plan
 from sheber.engine.planning.problem import Problem, canonical
-from sheber.engine.planning.rows import Row
+from sheber.engine.planning.search import Task, search, whole_columns
 from sheber.engine.planning.stages import UNMET, unmet
 
 MILLION = 100_000_000
 """A million of a currency with two decimal places, in minor units."""
+
+WORTH_A_LOOK = 1e-9
+"""A lever whose duals promise no more than this is not solved again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +33,25 @@ class Steps:
     resources: Mapping[str, int] = field(default_factory=lambda: {"beds": 25})
     other: int = 1
 
-    def of(self, row: Row) -> int:
-        """Return the step for a priced row; a resource that is not named takes ``other``."""
-        if row.family == "groups":
+    def of(self, lever: Lever) -> int:
+        """Return the step of a lever; a resource that is not named takes ``other``."""
+        if lever.family == "groups":
             return self.groups
-        if row.family == "budget":
+        if lever.family == "budget":
             return self.money
-        return self.resources.get(str(row.key[0]), self.other)
+        return self.resources.get(str(lever.key[0]), self.other)
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """How unmet weighted demand changes when a row's limit is raised by ``step``.
+    """How unmet weighted demand changes when a lever is raised by ``step``.
 
     ``before`` and ``after`` are the best plans in hand, both searched with the same effort, and
     ``gain`` is their difference. What is proven is that the true gain lies between ``at_least``
     and ``at_most``; the three are equal when both searches ended in a proof.
     """
 
-    row: str
-    family: str
-    key: tuple[str | int, ...]
+    lever: Lever
     step: int
     objective: str
     before: float
@@ -70,37 +70,58 @@ def prices(
     gap: float = 0.0,
     nodes: int | None = None,
 ) -> tuple[Price, ...]:
-    """Price up to ``most`` rows of a planned problem, the largest gain first.
+    """Price up to ``most`` levers of a planned problem, the largest gain first.
 
     ``gap`` and ``nodes`` say how hard each problem is searched.
     """
     steps = steps or Steps()
-    problem = canonical(problem)
-    model = build(problem)
-    limits = Limits(gap, nodes)
-    base = minimise(model, unmet(model).costs, limits, start=_start(model, plan))
-    found = [
-        _price(problem, model, base, row, steps.of(row), limits)
-        for row in _shortlist(model, steps, most)
-    ]
-    return tuple(sorted(found, key=lambda price: (-price.gain, -price.at_most, price.row)))
+    base = _Base.of(problem, plan, Limits(gap, nodes))
+    found = [base.price(lever, steps.of(lever)) for lever in _shortlist(base.model, steps, most)]
+    return tuple(sorted(found, key=lambda price: (-price.gain, -price.at_most, str(price.lever))))
 
 
 def price(
     problem: Problem,
     plan: Plan,
-    row: Row,
+    lever: Lever,
     step: int,
     *,
     gap: float = 0.0,
     nodes: int | None = None,
 ) -> Price:
-    """Price one named row with a step of one's own."""
-    problem = canonical(problem)
-    model = build(problem)
-    limits = Limits(gap, nodes)
-    base = minimise(model, unmet(model).costs, limits, start=_start(model, plan))
-    return _price(problem, model, base, row, step, limits)
+    """Price one lever with a step of one's own."""
+    return _Base.of(problem, plan, Limits(gap, nodes)).price(lever, step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """The problem as it is, searched from the plan with the same effort as every raised one."""
+
+    model: Model
+    limits: Limits
+    answer: Answer
+
+    @classmethod
+    def of(cls, problem: Problem, plan: Plan, limits: Limits) -> "_Base":
+        model = build(canonical(problem))
+        task = Task(unmet(model).costs, limits, start=_start(model, plan))
+        return cls(model, limits, search(model, task))
+
+    def price(self, lever: Lever, step: int) -> Price:
+        # A raised limit adds no column, so the plan in hand is a plan of the raised problem too.
+        more = build(raised(self.model.problem, lever, step))
+        start = whole_columns(self.model, self.answer.columns)
+        after = search(more, Task(unmet(more).costs, self.limits, start=start))
+        return Price(
+            lever=lever,
+            step=step,
+            objective=UNMET,
+            before=self.answer.value,
+            after=after.value,
+            gain=max(0.0, self.answer.value - after.value),
+            at_least=max(0.0, self.answer.bound - after.value),
+            at_most=max(0.0, self.answer.value - after.bound),
+        )
 
 
 def _start(model: Model, plan: Plan) -> dict[int, float]:
@@ -113,33 +134,12 @@ def _start(model: Model, plan: Plan) -> dict[int, float]:
     return start
 
 
-def _shortlist(model: Model, steps: Steps, most: int) -> list[Row]:
+def _shortlist(model: Model, steps: Steps, most: int) -> list[Lever]:
     duals = relaxed_duals(model, unmet(model).costs)
-    promise = {
-        name: -duals[position] * model.rows.scale[position] * steps.of(name)
-        for position, name in enumerate(model.rows.names)
-        if name.family in PRICED
-    }
-    worth = [name for name, value in promise.items() if value > 1e-9]
-    return sorted(worth, key=lambda name: (-promise[name], str(name)))[:most]
-
-
-def _price(
-    problem: Problem, model: Model, base: Answer, row: Row, step: int, limits: Limits
-) -> Price:
-    # A raised limit adds no column, so the plan in hand is a plan of the raised problem too.
-    more = build(raised(problem, row, step))
-    start = {int(c): float(np.round(base.columns[c])) for c in model.columns.whole}
-    answer = minimise(more, unmet(more).costs, limits, start=start)
-    return Price(
-        row=str(row),
-        family=row.family,
-        key=row.key,
-        step=step,
-        objective=UNMET,
-        before=base.value,
-        after=answer.value,
-        gain=max(0.0, base.value - answer.value),
-        at_least=max(0.0, base.bound - answer.value),
-        at_most=max(0.0, base.value - answer.bound),
-    )
+    promise: dict[Lever, float] = defaultdict(float)
+    for row, name in enumerate(model.rows.names):
+        lever = lever_of(name)
+        if lever is not None:
+            promise[lever] -= duals[row] * model.rows.scale[row] * steps.of(lever)
+    worth = [lever for lever, value in promise.items() if value > WORTH_A_LOOK]
+    return sorted(worth, key=lambda lever: (-promise[lever], str(lever)))[:most]

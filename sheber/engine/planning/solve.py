@@ -7,7 +7,7 @@ import numpy as np
 
 from sheber.engine.errors import Infeasible
 from sheber.engine.planning.check import check
-from sheber.engine.planning.conflict import clash
+from sheber.engine.planning.conflict import clashes
 from sheber.engine.planning.highs import (
     Answer,
     Keep,
@@ -29,7 +29,8 @@ from sheber.engine.planning.plan import (
 )
 from sheber.engine.planning.problem import Problem, canonical
 from sheber.engine.planning.rows import Floats
-from sheber.engine.planning.stages import Goal, goals
+from sheber.engine.planning.search import IN_HAND, Task, search, whole_columns
+from sheber.engine.planning.stages import Goal, goals, unmet
 from sheber.engine.planning.supply import payable
 from sheber.engine.planning.validate import require_sound
 
@@ -38,6 +39,9 @@ KEEP = 1e-6
 
 DIGITS = 9
 """Expected graduates are reported to this many decimal places."""
+
+UNMET_FIRST = 1000.0
+"""Weight of an unmet person against the order of a flow (at most 1) where ties are broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def solve(
 
     ``nodes`` bounds the search of each stage and keeps it repeatable; ``time_limit`` (seconds for
     all stages together) does not. Raises InvalidProblem for a problem with faults, Infeasible when
-    rows clash (the facts name a smallest set) or when no plan was found within the limits.
+    rows clash (``rows`` in the facts is a smallest set, ``others`` holds further ones) or when no
+    plan was found within the limits.
     """
     require_sound(problem)
     problem = canonical(problem)
@@ -76,18 +81,19 @@ def solve(
 
 
 def _begin(model: Model, goal: Goal, limits: Limits) -> _Found:
-    answer = minimise(model, goal.costs, limits)
+    answer = search(model, Task(goal.costs, limits))
     if answer.status == "infeasible":
-        raise Infeasible("rows_clash", {"rows": clash(model)})
+        first, *others = clashes(model)
+        raise Infeasible("rows_clash", {"rows": first, "others": tuple(others)})
     if answer.status == "nothing":
         raise Infeasible("no_plan_within_limits", {"stage": goal.name})
     return _advance(_Found(np.empty(0), (), ()), model, goal, answer)
 
 
 def _continue(model: Model, goal: Goal, limits: Limits, found: _Found) -> _Found:
-    start = _whole_columns(model, found.columns)
-    answer = minimise(model, goal.costs, limits, keeps=found.keeps, start=start)
-    if answer.status not in ("optimal", "feasible"):
+    start = whole_columns(model, found.columns)
+    answer = search(model, Task(goal.costs, limits, found.keeps, start))
+    if answer.status not in IN_HAND:
         raise Infeasible("no_plan_within_limits", {"stage": goal.name})
     return _advance(found, model, goal, answer)
 
@@ -120,27 +126,28 @@ def _whole(model: Model, columns: Floats) -> Floats:
     return rounded
 
 
-def _whole_columns(model: Model, columns: Floats) -> dict[int, float]:
-    return {int(column): float(columns[column]) for column in model.columns.whole}
-
-
 def _order_seats(model: Model, limits: Limits, found: _Found) -> _Found:
     """Break ties: with the groups decided, seats go to the intakes and funds first in order."""
     at = model.columns
     groups = {column: float(found.columns[column]) for column in at.groups.values()}
     order = {column: 1.0 + rank for rank, column in enumerate(at.seats.values())}
-    start = _whole_columns(model, found.columns)
+    start = whole_columns(model, found.columns)
     answer = minimise(model, order, limits, keeps=found.keeps, start=start, fixed=groups)
-    if answer.status not in ("optimal", "feasible"):
+    if answer.status not in IN_HAND:
         return found
     return replace(found, columns=_whole(model, answer.columns))
 
 
 def _order_flows(model: Model, found: _Found) -> Floats:
-    """Break ties: with seats and groups decided, graduates go to the lines first in order."""
-    fixed = _whole_columns(model, found.columns)
-    order = {column: 1.0 + rank for rank, column in enumerate(model.columns.flow.values())}
-    answer = minimise(model, order, Limits(0.0), keeps=found.keeps, fixed=fixed, whole=False)
+    """Break ties: with seats and groups decided, graduates go to the lines first in order.
+
+    Unmet people count far more than order, or the order would use up what the kept values allow.
+    """
+    flows = model.columns.flow.values()
+    order = {column: (1.0 + rank) / len(flows) for rank, column in enumerate(flows)}
+    costs = order | {column: UNMET_FIRST * weight for column, weight in unmet(model).costs.items()}
+    fixed = whole_columns(model, found.columns)
+    answer = minimise(model, costs, Limits(0.0), keeps=found.keeps, fixed=fixed, whole=False)
     return answer.columns if answer.status == "optimal" else found.columns
 
 

@@ -1,0 +1,270 @@
+"""`sheber plan` and `sheber check-plan`: seat planning from file to file, without a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sheber.doors.faults import LIMIT
+from sheber.doors.plan import (
+    ProblemFile,
+    plan_document,
+    read_plan,
+    read_problem,
+    violations,
+)
+from sheber.doors.plan_words import (
+    PROPERTIES,
+    fault_sentence,
+    reason_sentence,
+    refusal_lines,
+    violation_sentence,
+)
+from sheber.engine.errors import Infeasible, InvalidProblem, PropertyViolated
+from sheber.engine.planning.plan import Plan
+from sheber.engine.planning.prices import Price, Steps, prices
+from sheber.engine.planning.reasons import Reason, reasons
+from sheber.engine.planning.solve import solve
+
+GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
+
+PRICE_GAP = 0.002
+"""Prices are differences, so they are searched closer than the plan itself."""
+
+Parsed = TypeVar("Parsed")
+
+PROBLEM_HELP = """\
+A problem is JSON of format sheber.problem/1. The smallest one worth planning:
+
+{"format": "sheber.problem/1",
+ "regions": [{"id": "KZ-KAR", "country": "KZ"}],
+ "currencies": ["KZT"],
+ "funds": [{"id": "KZ-state", "currency": "KZT"}],
+ "budgets": [{"fund": "KZ-state", "year": 2027, "amount": 9000000000}],
+ "programmes": [{"id": "welding", "occupations": ["7212"]}],
+ "intakes": [{"id": "Demo college 7/welding/2027", "programme": "welding",
+   "institution": "Demo college 7", "region": "KZ-KAR", "year": 2027, "duration": 2,
+   "group_size": 25, "minimum_group": 20, "maximum_groups": 4,
+   "completion": {"share": "4/5", "source": "assumed", "as_of": "2026-09-01"},
+   "costs": [{"currency": "KZT", "amount": 60000000}],
+   "uses": [{"resource": "beds", "per": "person", "amount": "1/2"}]}],
+ "resources": [{"kind": "beds", "institution": "Demo college 7", "year": 2027, "amount": 30},
+               {"kind": "beds", "institution": "Demo college 7", "year": 2028, "amount": 30}],
+ "lines": [{"id": "L1", "region": "KZ-KAR", "occupation": "7212", "year": 2029, "number": 60}]}
+
+Also known: resources, pipeline, propensity, shares, balances, overrides, previous. Amounts of
+money are whole minor units; shares are "4/5" or 0.8. See docs/algorithms/planning.en.md.
+"""
+
+
+class WrongInput(Exception):
+    """Something that the person can mend, said in sentences."""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `plan` and `check-plan`."""
+    plan = _command(subparsers, "plan", run_plan, "plan seats for lines of demand")
+    plan.description = (
+        "Plan seats: how many, where, from which fund. The plan is checked before it is "
+        "written.\n\n"
+        f"{_Q}"
+    )
+    plan.epilog = (
+        f"{PROBLEM_HELP}\nExit code 1 if there is no plan; a smallest set of rows that clash is "
+        "named.\n\nExample:\n  sheber plan problem.json -o plan.json"
+    )
+    plan.add_argument("problem", help="the problem, a file of format sheber.problem/1")
+    plan.add_argument("-o", "--output", help="where to write the plan (default: print it)")
+    plan.add_argument(
+        "--gap", type=_share, default=0.01, help="how near the best each stage must be (0.01)"
+    )
+    plan.add_argument(
+        "--nodes",
+        type=_positive,
+        default=20,
+        help="how far each stage is searched, repeatably (20)",
+    )
+    plan.add_argument(
+        "--time-limit", type=float, metavar="SECONDS", help="stop searching; not repeatable"
+    )
+    plan.add_argument(
+        "--prices", type=_positive, default=0, metavar="N", help="price up to N things"
+    )
+    plan.add_argument(
+        "--step",
+        action="append",
+        type=_step,
+        default=[],
+        metavar="KIND=N",
+        help="by how much to raise groups, money (minor units) or a resource when pricing",
+    )
+
+    check = _command(subparsers, "check-plan", run_check, "check a plan by code of its own")
+    check.description = f"Check a plan against its problem; the solver is not used.\n\n{_Q}"
+    check.epilog = (
+        "Exit code 1 if a property does not hold, with its number and the facts.\n\n"
+        "Example:\n  sheber check-plan problem.json plan.json"
+    )
+    check.add_argument("problem", help="the problem that was planned")
+    check.add_argument("plan", help="the plan, a file of format sheber.plan/1")
+
+
+_Q = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
+
+
+def _command(
+    subparsers: Any, name: str, run: Callable[[argparse.Namespace], int], words: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError("a gap is at least 0 and less than 1")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("a number of at least 1 is needed")
+    return value
+
+
+def _step(text: str) -> tuple[str, int]:
+    kind, _, number = text.partition("=")
+    if not kind or not number.isdigit() or int(number) < 1:
+        raise argparse.ArgumentTypeError("write KIND=N, for instance beds=25")
+    return kind, int(number)
+
+
+def run_plan(options: argparse.Namespace) -> int:
+    """Plan, price, explain and write."""
+    try:
+        file = _parsed(options.problem, read_problem)
+        plan = solve(
+            file.problem, gap=options.gap, nodes=options.nodes, time_limit=options.time_limit
+        )
+        found = _prices(file, plan, options)
+        told = reasons(file.problem, plan)
+        document = plan_document(file, plan, found, told)
+        if options.output:
+            _write(options.output, document)
+        else:
+            print(_json(document))
+    except WrongInput as error:
+        _say(str(error))
+        return WRONG_INPUT
+    except Infeasible as refusal:
+        _say("\n".join(refusal_lines(refusal)))
+        return BROKEN
+    except PropertyViolated as error:
+        _say(violation_sentence(error))
+        _say("No plan was written: this is an error of the engine, please report it.")
+        return BROKEN
+    _say(_summary(file, plan, found, told))
+    return GOOD
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check a plan file against its problem file."""
+    try:
+        file = _parsed(options.problem, read_problem)
+        stated = _parsed(options.plan, read_plan)
+    except WrongInput as error:
+        _say(str(error))
+        return WRONG_INPUT
+    found = violations(file, stated)
+    for violation in found:
+        print(violation_sentence(violation))
+    if found:
+        return BROKEN
+    print(f"The plan holds: {', '.join(PROPERTIES)}.")
+    return GOOD
+
+
+def _prices(file: ProblemFile, plan: Plan, options: argparse.Namespace) -> tuple[Price, ...]:
+    if options.prices < 1:
+        return ()
+    given = dict(options.step)
+    standard = Steps()
+    steps = Steps(
+        groups=given.pop("groups", standard.groups),
+        money=given.pop("money", standard.money),
+        resources={**standard.resources, **given},
+    )
+    gap = min(options.gap, PRICE_GAP)
+    return prices(
+        file.problem, plan, most=options.prices, steps=steps, gap=gap, nodes=options.nodes
+    )
+
+
+def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+    try:
+        return read(Path(path).read_bytes())
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
+    except InvalidProblem as error:
+        faults: Any = error.facts["faults"]
+        named = [f"  {fault_sentence(fault)}" for fault in faults]
+        if len(named) == LIMIT:
+            named.append(f"  The first {LIMIT} faults are shown; there may be more.")
+        raise WrongInput("\n".join([f"{path} is refused:", *named])) from error
+
+
+def _write(path: str, document: object) -> None:
+    """Write the whole file or nothing: beside it first, then in its place."""
+    target = Path(path)
+    try:
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(_json(document) + "\n")
+            Path(draft).chmod(0o644)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _summary(
+    file: ProblemFile, plan: Plan, found: tuple[Price, ...], told: tuple[Reason, ...]
+) -> str:
+    asked = sum(line.number for line in file.problem.lines)
+    met = asked - sum(row.people for row in plan.unmet)
+    seats = sum(row.number for row in plan.seats)
+    gap = plan.stages[0].gap
+    proof = "proven best" if gap == 0 else f"proven within {gap:.2%} of the best"
+    lines = [
+        f"{seats} seats; {met:.1f} of {asked} people asked for are expected; {proof}.",
+        f"{', '.join(PROPERTIES)} were checked.",
+    ]
+    lines += [
+        f"  {reason.line} lacks {reason.people:.1f}: {reason_sentence(reason.code, reason.facts)}"
+        for reason in told[:10]
+    ]
+    if len(told) > 10:
+        lines.append(f"  … and {len(told) - 10} more lines, in the plan.")
+    lines += [f"  {p.step} more of {p.lever}: {p.gain:.1f} fewer unmet (weighted)" for p in found]
+    return "\n".join(lines)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

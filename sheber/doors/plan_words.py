@@ -1,0 +1,122 @@
+"""Faults, clashes, properties and reasons of planning in words; made here, late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sheber.doors import faults as common
+from sheber.engine.errors import Fault, Infeasible, PropertyViolated
+
+FAULTS = {
+    "not_truth": "Here stands {value}: write true or false.",
+    "not_a_fraction": "{value} is not a share: write “3/4” or “0.75”.",
+    "not_a_date": "Here stands {value}: a date like “2026-09-01” is needed.",
+    "repeated": "{key} stands already in row {first}: keep one.",
+    "unknown_region": "The region “{value}” is not among the regions: correct it or add it.",
+    "unknown_country": "No region lies in the country “{value}”: correct it or add a region.",
+    "unknown_fund": "The fund “{value}” is not among the funds: correct it or add it.",
+    "unknown_programme": "The programme “{value}” is not among the programmes: correct or add it.",
+    "unknown_intake": "The intake “{value}” is not among the intakes: correct it or add it.",
+    "unknown_currency": "The currency “{value}” is not among the currencies: state where it stands "
+    "in their order.",
+    "out_of_range": "{value} is not between {lowest} and {highest}.",
+    "not_one_of": "“{value}” is not one of {allowed}.",
+    "not_a_share": "{value} is not between 0 and 1.",
+    "share_too_fine": "{value} is too fine: use a denominator of at most {finest}.",
+    "at_least_above_at_most": "At least {at_least} and at most {at_most} cannot both hold.",
+    "above_group_size": "The smallest group is larger than the largest one ({size}).",
+    "too_many_people": "Groups times group size is above {most} people.",
+    "same_country": "“{value}” stands on both sides: a balance is between two countries.",
+    "no_reason": "An override needs a reason.",
+    "fund_cannot_pay": "“{fund}” cannot pay for “{intake}”: no cost is quoted in its currency, or "
+    "it has no budget in that year.",
+}
+
+PROPERTIES = {
+    "Q1": "groups are whole and within their sizes, and seats are paid by funds that may pay",
+    "Q2": "no fund commits more than its budget, and the sums are right",
+    "Q3": "no institution gives more beds, teachers or places than it has",
+    "Q4": "no more graduates are sent than expected, nor more to a region than would go",
+    "Q5": "met and unmet people of each line add up to what was asked",
+    "Q6": "a fund that pays only for its own lines does so",
+    "Q7": "country shares and balances hold",
+    "Q8": "what an office has fixed is so",
+    "Q9": "every stage of the objective has the value and the gap that the plan states",
+}
+
+FAMILIES = {
+    "override": "the office's fixed number “{0}”: {stated} seats",
+    "budget": "the budget of “{0}” in {1}: {stated} minor units",
+    "resource": "“{0}” of “{1}” in {2}: {stated}",
+    "groups": "at most {stated} groups in “{0}”",
+    "seats_at_most": "at most {stated} people in a group of “{0}”",
+    "seats_at_least": "at least {stated} people in a group of “{0}”",
+    "share_at_least": "at least {stated} of the seats of {1} in {0}",
+    "share_at_most": "at most {stated} of the seats of {1} in {0}",
+    "balance": "the balance of {0} between {1} and {2} in {3}: {stated}",
+    "own_lines": "“{0}” pays only for its own lines, in “{1}”",
+}
+
+REASONS = {
+    "no_programme": "nothing that is taught leads to occupation {occupation}",
+    "no_intake": "nothing that leads there gives graduates in {year}",
+    "nobody_moves": "nobody who studies in {study} would work in {work}",
+    "pipeline_only": "only people already in training could come ({pipeline})",
+    "within_gap": "one more step would fit in {room_in}: the plan is as good as its proven gap",
+    "limited": "no room for one more step: {by}",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """A fault in words, with its path before it."""
+    if fault.code not in FAULTS:
+        return common.sentence(fault)
+    facts = {name: _listed(value) for name, value in fault.facts.items()}
+    words = FAULTS[fault.code].format(**facts)
+    return f"{fault.path}: {words}" if fault.path else words
+
+
+def refusal_lines(refusal: Infeasible) -> list[str]:
+    """Why there is no plan, line by line."""
+    if refusal.code != "rows_clash":
+        stage = refusal.facts.get("stage", "")
+        return [f"No plan was found within the limits, at the stage “{stage}”: allow more."]
+    lines = ["There is no plan: these cannot all hold, and without any one of them they could:"]
+    lines += _rows(refusal.facts["rows"])
+    for rows in _items(refusal.facts.get("others", ())):
+        lines += ["Apart from that, neither can these:", *_rows(rows)]
+    return lines
+
+
+def violation_sentence(violation: PropertyViolated) -> str:
+    """A property that does not hold, with the facts."""
+    facts = ", ".join(f"{name} {_listed(value)}" for name, value in violation.facts.items())
+    if violation.code == "problem":
+        return f"The plan is one of another problem: {facts}."
+    return f"{violation.code} does not hold ({PROPERTIES[violation.code]}): {facts}."
+
+
+def reason_sentence(code: str, facts: Mapping[str, object]) -> str:
+    """Why a line lacks people, in words."""
+    return REASONS[code].format(**{name: _listed(value) for name, value in facts.items()})
+
+
+def _rows(rows: object) -> list[str]:
+    return [f"  - {_row(row)}" for row in _items(rows)]
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    return FAMILIES[row["family"]].format(*row["key"], stated=row["stated"])
+
+
+def _items(value: object) -> Iterable[Any]:
+    return value if isinstance(value, (list, tuple)) else ()
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} ({count})" for key, count in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(map(_listed, value))
+    return str(value)
