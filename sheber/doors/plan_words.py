@@ -82,7 +82,7 @@ def refusal_lines(refusal: Infeasible) -> list[str]:
     if refusal.code != "rows_clash":
         stage = refusal.facts.get("stage", "")
         return [f"No plan was found within the limits, at the stage “{stage}”: allow more."]
-    lines = ["There is no plan: these cannot all hold, and without any one of them they could:"]
+    lines = ["There is no plan. These cannot all hold; any one fewer, and the rest of them could:"]
     lines += _rows(refusal.facts["rows"])
     for rows in _items(refusal.facts.get("others", ())):
         lines += ["Apart from that, neither can these:", *_rows(rows)]
