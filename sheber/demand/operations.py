@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from sheber.accords.models import Project
 from sheber.demand import rules
 from sheber.demand.models import Call, Line
 from sheber.demand.states import CALL, LINE
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.models import Organisation
 
@@ -44,10 +45,10 @@ def open_call(call: NewCall, *, actor: Actor, now: datetime) -> Call:
     return open_calls([call], actor=actor, now=now)[0]
 
 
-def open_calls(calls: Sequence[NewCall], *, actor: Actor, now: datetime) -> list[Call]:
+def open_calls(calls: Sequence[NewCall], *, actor: Acting, now: datetime) -> list[Call]:
     """Open calls as drafts."""
-    for one in calls:
-        require(rules.can_open_call(actor, one.employer.pk), "demand.call.begin")
+    for one, who in zip(calls, each(actor, len(calls)), strict=True):
+        require(rules.can_open_call(who, one.employer.pk), "demand.call.begin")
     rows = [Call(code=one.code, employer=one.employer, year=one.year) for one in calls]
     return states.begin_many(CALL, rows, actor=actor, now=now)
 
@@ -57,10 +58,10 @@ def publish_call(call: Call, *, actor: Actor, now: datetime) -> Call:
     return publish_calls([call], actor=actor, now=now)[0]
 
 
-def publish_calls(calls: Sequence[Call], *, actor: Actor, now: datetime) -> list[Call]:
+def publish_calls(calls: Sequence[Call], *, actor: Acting, now: datetime) -> list[Call]:
     """Publish calls."""
-    for call in calls:
-        require(rules.can_change_call(actor, call, "publish"), "demand.call.publish")
+    for call, who in zip(calls, each(actor, len(calls)), strict=True):
+        require(rules.can_change_call(who, call, "publish"), "demand.call.publish")
     return states.move_many(CALL, calls, "publish", actor=actor, now=now)
 
 
@@ -69,16 +70,14 @@ def add_line(line: NewLine, *, actor: Actor, now: datetime) -> Line:
     return add_lines([line], actor=actor, now=now)[0]
 
 
-def add_lines(lines: Sequence[NewLine], *, actor: Actor, now: datetime) -> list[Line]:
+def add_lines(lines: Sequence[NewLine], *, actor: Acting, now: datetime) -> list[Line]:
     """Add lines to calls, as drafts, numbered within each call."""
-    taken: dict[int, int] = {}
+    taken = _numbers_taken({one.call.pk for one in lines})
     rows = []
-    for one in lines:
-        require(rules.can_open_call(actor, one.call.employer_id), "demand.line.begin")
+    for one, who in zip(lines, each(actor, len(lines)), strict=True):
+        require(rules.can_open_call(who, one.call.employer_id), "demand.line.begin")
         _check(one, now)
-        if one.call.pk not in taken:
-            taken[one.call.pk] = Line.objects.filter(call=one.call).count()
-        taken[one.call.pk] += 1
+        taken[one.call.pk] = taken.get(one.call.pk, 0) + 1
         rows.append(
             Line(
                 call=one.call,
@@ -101,10 +100,10 @@ def submit(line: Line, *, actor: Actor, now: datetime) -> Line:
     return submit_many([line], actor=actor, now=now)[0]
 
 
-def submit_many(lines: Sequence[Line], *, actor: Actor, now: datetime) -> list[Line]:
+def submit_many(lines: Sequence[Line], *, actor: Acting, now: datetime) -> list[Line]:
     """Hand lines of published calls to their regions for confirmation."""
-    for line in lines:
-        require(rules.can_change_line(actor, line, "submit"), "demand.line.submit")
+    for line, who in zip(lines, each(actor, len(lines)), strict=True):
+        require(rules.can_change_line(who, line, "submit"), "demand.line.submit")
         if line.call.state != "published":
             raise Refused("call_not_published", call=line.call.code)
     return states.move_many(LINE, lines, "submit", actor=actor, now=now)
@@ -115,10 +114,10 @@ def confirm(line: Line, *, actor: Actor, now: datetime) -> Line:
     return confirm_many([line], actor=actor, now=now)[0]
 
 
-def confirm_many(lines: Sequence[Line], *, actor: Actor, now: datetime) -> list[Line]:
+def confirm_many(lines: Sequence[Line], *, actor: Acting, now: datetime) -> list[Line]:
     """Confirm lines: from here on plans count them."""
-    for line in lines:
-        require(rules.can_change_line(actor, line, "confirm"), "demand.line.confirm")
+    for line, who in zip(lines, each(actor, len(lines)), strict=True):
+        require(rules.can_change_line(who, line, "confirm"), "demand.line.confirm")
     return states.move_many(LINE, lines, "confirm", actor=actor, now=now)
 
 
@@ -145,6 +144,12 @@ def withdraw(line: Line, *, reason: str, actor: Actor, now: datetime) -> Line:
     """Take a line back. Who relies on it downstream learns of it through a flow."""
     require(rules.can_change_line(actor, line, "withdraw"), "demand.line.withdraw")
     return states.move(LINE, line, "withdraw", actor=actor, now=now, reason=reason)
+
+
+def _numbers_taken(calls: set[int]) -> dict[int, int]:
+    """The last line number of each call that has any."""
+    rows = Line.objects.filter(call__in=calls).order_by().values("call_id")
+    return dict(rows.annotate(last=Max("number_in_call")).values_list("call_id", "last"))
 
 
 def _check(line: NewLine, now: datetime) -> None:

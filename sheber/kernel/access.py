@@ -1,5 +1,6 @@
 """Who acts. A room's `rules.py` says who may; this says who it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -35,6 +36,18 @@ class Actor:
 
     def is_person(self, person: object) -> bool:
         return bool(self.person) and self.person == str(person)
+
+
+# One actor for all rows of a many-row verb, or one beside each row.
+Acting = Actor | Sequence[Actor]
+
+
+def each(acting: Acting, count: int) -> Sequence[Actor]:
+    """The actor of each of `count` rows."""
+    actors = [acting] * count if isinstance(acting, Actor) else acting
+    if len(actors) != count:
+        raise ValueError(f"{len(actors)} actors for {count} rows")
+    return actors
 
 
 def require(allowed: bool, act: str) -> None:

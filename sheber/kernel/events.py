@@ -15,7 +15,7 @@ import rfc8785
 from django.db import transaction
 
 from sheber.kernel import ids
-from sheber.kernel.access import Actor
+from sheber.kernel.access import Acting, Actor, each
 from sheber.kernel.models import Event, Reason, Seal
 from sheber.kernel.refusals import Refused
 
@@ -65,13 +65,13 @@ def record(entry: Entry, *, actor: Actor, now: datetime) -> Event:
     return record_many([entry], actor=actor, now=now)[0]
 
 
-def record_many(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> list[Event]:
+def record_many(entries: Sequence[Entry], *, actor: Acting, now: datetime) -> list[Event]:
     """Append events, one for each entry, in order."""
     salts = [ids.token() if entry.reason else "" for entry in entries]
     events = Event.objects.bulk_create(
         [
-            _event(entry, salt, actor=actor, now=now)
-            for entry, salt in zip(entries, salts, strict=True)
+            _event(entry, salt, actor=who, now=now)
+            for entry, salt, who in zip(entries, salts, each(actor, len(entries)), strict=True)
         ],
         batch_size=BATCH,
     )

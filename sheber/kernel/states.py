@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from sheber.kernel import events
-from sheber.kernel.access import Actor
+from sheber.kernel.access import Acting, Actor
 from sheber.kernel.refusals import Refused
 
 BATCH = 500
@@ -76,7 +76,7 @@ def move_many(
     rows: Sequence[Row],
     name: str,
     *,
-    actor: Actor,
+    actor: Acting,
     now: datetime,
     facts: Sequence[Mapping[str, Any]] | None = None,
     reason: str = "",
@@ -115,7 +115,7 @@ def begin_many(
     life: Life,
     rows: Sequence[Row],
     *,
-    actor: Actor,
+    actor: Acting,
     now: datetime,
     facts: Sequence[Mapping[str, Any]] | None = None,
     reason: str = "",

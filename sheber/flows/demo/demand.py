@@ -15,11 +15,13 @@ PAYERS = ("employer", "employer", "shared", "state")
 def build(world: World) -> None:
     """A call of each employer in its years; lines for the programmes of its cluster."""
     for year in world.size.years:
-        lines: list[Line] = []
-        for rows in world.clusters:
-            for number, employer in enumerate(rows.employers):
-                if _states_need(world, number, year):
-                    lines += _call(world, rows, employer, year)
+        asking = [
+            (rows, employer)
+            for rows in world.clusters
+            for number, employer in enumerate(rows.employers)
+            if _states_need(world, number, year)
+        ]
+        lines = _ask(world, asking, year)
         _confirm(world, lines, year)
         _take_back(world, lines, year)
         world.lines[year] = [line for line in lines if line.state == "confirmed"]
@@ -35,19 +37,21 @@ def _states_need(world: World, number: int, year: int) -> bool:
     return year == world.size.years[0] or (number + year) % 2 == 0
 
 
-def _call(world: World, rows: ClusterRows, employer: Organisation, year: int) -> list[Line]:
-    actor, opened = world.of(employer), at(year, 2, 2 + world.random.randrange(10))
-    call = operations.open_call(
-        operations.NewCall(f"{employer.code}-{year}", employer, year), actor=actor, now=opened
-    )
-    operations.publish_call(call, actor=actor, now=opened)
-    wanted = _programmes(world, rows)
-    lines = operations.add_lines(
-        [_line(world, call, employer, programme, year) for programme in wanted],
-        actor=actor,
-        now=opened,
-    )
-    return operations.submit_many(lines, actor=actor, now=at(year, 2, 16))
+def _ask(world: World, asking: list[tuple[ClusterRows, Organisation]], year: int) -> list[Line]:
+    """Every employer opens and publishes a call and submits its lines."""
+    actors = [world.of(employer) for _, employer in asking]
+    new = [operations.NewCall(f"{one.code}-{year}", one, year) for _, one in asking]
+    calls = operations.open_calls(new, actor=actors, now=at(year, 2, 2))
+    operations.publish_calls(calls, actor=actors, now=at(year, 2, 3))
+    wanted = [
+        (call, rows, programme)
+        for call, (rows, _) in zip(calls, asking, strict=True)
+        for programme in _programmes(world, rows)
+    ]
+    new_lines = [_line(world, call, programme, year) for call, _, programme in wanted]
+    employers = [world.of(call.employer) for call, _, _ in wanted]
+    lines = operations.add_lines(new_lines, actor=employers, now=at(year, 2, 4))
+    return operations.submit_many(lines, actor=employers, now=at(year, 2, 16))
 
 
 def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
@@ -56,12 +60,10 @@ def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
     return world.random.sample(programmes, wanted)
 
 
-def _line(
-    world: World, call: Call, employer: Organisation, programme: Programme, year: int
-) -> operations.NewLine:
+def _line(world: World, call: Call, programme: Programme, year: int) -> operations.NewLine:
     return operations.NewLine(
         call=call,
-        region=str(employer.region_id),
+        region=str(call.employer.region_id),
         occupation=world.occupations[programme.pk],
         year=work_year(programme, year),
         number=world.random.randrange(2, 5),

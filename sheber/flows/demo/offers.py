@@ -1,7 +1,6 @@
 """Employers offer the seats that the plan means for their lines; the calendar freezes them."""
 
 import tomllib
-from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
@@ -41,40 +40,26 @@ def _clauses(world: World) -> tuple[ClauseTemplate, ...]:
 def _draft(
     world: World, year: int, clauses: tuple[ClauseTemplate, ...], answers: dict[str, Any]
 ) -> list[Offer]:
-    by_employer: dict[int, list[Coverage]] = defaultdict(list)
-    coverages = Coverage.objects.filter(allocation__plan__first_year=year).select_related(
-        "line__call__employer", "line__region", "allocation__capacity__provider"
+    """Every employer drafts and publishes an offer for each line that the plan covers."""
+    coverages = list(
+        Coverage.objects.filter(allocation__plan__first_year=year)
+        .select_related(
+            "line__call__employer", "line__region__country", "allocation__capacity__provider"
+        )
+        .order_by("pk")
     )
-    for coverage in coverages.order_by("pk"):
-        by_employer[coverage.line.call.employer_id].append(coverage)
-    published: list[Offer] = []
-    for some in by_employer.values():
-        published += _of_employer(world, year, some, clauses, answers)
-    return published
-
-
-def _of_employer(
-    world: World,
-    year: int,
-    coverages: list[Coverage],
-    clauses: tuple[ClauseTemplate, ...],
-    answers: dict[str, Any],
-) -> list[Offer]:
-    actor = world.of(coverages[0].line.call.employer)
-    offers = operations.draft_many(
-        [
-            NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, one.seats, OPEN_TO)
-            for one in coverages
-        ],
-        actor=actor,
-        now=at(year, 4, 6),
-    )
+    actors = [world.of(one.line.call.employer) for one in coverages]
+    new = [
+        NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, one.seats, OPEN_TO)
+        for one in coverages
+    ]
+    offers = operations.draft_many(new, actor=actors, now=at(year, 4, 6))
     terms = [
         _terms(world, offer, coverage, clauses, answers)
         for offer, coverage in zip(offers, coverages, strict=True)
     ]
-    operations.set_terms_many(terms, actor=actor, now=at(year, 4, 8))
-    return operations.publish_many(offers, actor=actor, now=at(year, 5, 12))
+    operations.set_terms_many(terms, actor=actors, now=at(year, 4, 8))
+    return operations.publish_many(offers, actor=actors, now=at(year, 5, 12))
 
 
 def _terms(

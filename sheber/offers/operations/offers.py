@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from sheber.demand.models import Line
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.offers import queries, rules
 from sheber.offers.models import Offer
@@ -35,11 +35,11 @@ def draft(offer: NewOffer, *, actor: Actor, now: datetime) -> Offer:
     return draft_many([offer], actor=actor, now=now)[0]
 
 
-def draft_many(offers: Sequence[NewOffer], *, actor: Actor, now: datetime) -> list[Offer]:
+def draft_many(offers: Sequence[NewOffer], *, actor: Acting, now: datetime) -> list[Offer]:
     """Draft offers; together they never take more than an allocation has."""
     prefetch_related_objects([one.line for one in offers], "call")
-    for one in offers:
-        require(rules.can_draft(actor, one.line), "offers.offer.begin")
+    for one, who in zip(offers, each(actor, len(offers)), strict=True):
+        require(rules.can_draft(who, one.line), "offers.offer.begin")
         if one.seats < 1:
             raise Refused("offer_asks_for_no_seat")
         if not one.open_to:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.offers import queries, rules
 from sheber.offers.models import Offer, RuleUse, Terms
@@ -31,15 +31,15 @@ def publish(offer: Offer, *, actor: Actor, now: datetime) -> Offer:
     return publish_many([offer], actor=actor, now=now)[0]
 
 
-def publish_many(offers: Sequence[Offer], *, actor: Actor, now: datetime) -> list[Offer]:
+def publish_many(offers: Sequence[Offer], *, actor: Acting, now: datetime) -> list[Offer]:
     """Publish offers, and record on what each rule that they needed rested.
 
     A prevailing language may still be open: without one nothing is signed, but all is read.
     """
     offers = list(offers)
     prefetch_related_objects(offers, *NEEDS)
-    for one in offers:
-        require(rules.can_move(actor, one, "publish"), "offers.offer.publish")
+    for one, who in zip(offers, each(actor, len(offers)), strict=True):
+        require(rules.can_move(who, one, "publish"), "offers.offer.publish")
     terms = queries.current_terms(offers)
     for one in offers:
         _refuse_unready(one, terms.get(one.pk))

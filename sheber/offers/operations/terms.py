@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from sheber.kernel import events
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.trilingual import LANGUAGES
 from sheber.offers import rules
@@ -48,12 +48,12 @@ def set_terms(terms: NewTerms, *, actor: Actor, now: datetime) -> Terms:
     return set_terms_many([terms], actor=actor, now=now)[0]
 
 
-def set_terms_many(terms: Sequence[NewTerms], *, actor: Actor, now: datetime) -> list[Terms]:
+def set_terms_many(terms: Sequence[NewTerms], *, actor: Acting, now: datetime) -> list[Terms]:
     """Say the terms of draft offers, as version 1."""
     offers = [one.offer for one in terms]
     prefetch_related_objects(offers, "line__call__employer")
-    for one in terms:
-        require(rules.can_draft(actor, one.offer.line), "offers.offer.set_terms")
+    for one, who in zip(terms, each(actor, len(terms)), strict=True):
+        require(rules.can_draft(who, one.offer.line), "offers.offer.set_terms")
         refuse_bad_terms(one)
     with transaction.atomic():
         _refuse_unless_draft(offers)

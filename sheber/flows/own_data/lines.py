@@ -1,0 +1,323 @@
+"""Lines of demand of the employer's own firm.
+
+The same file again enters nothing twice: a line that asks for the same as one that stands, with
+the same reference, is that line. Further posts of the same kind get a reference of their own.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sheber.accords.models import Project
+from sheber.demand import operations
+from sheber.demand.enums import Confidence, Payer
+from sheber.demand.models import Call, Line
+from sheber.flows.own_data import names, reading
+from sheber.flows.own_data.kind import Choice, Column, Fault, Finding, Kind, Row, Values
+from sheber.kernel.access import Actor
+from sheber.kernel.models import UploadedLine
+from sheber.kernel.refusals import Refused
+from sheber.kernel.trilingual import sort_key
+from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
+
+CODE = "lines"
+CODE_LENGTH, REFERENCE_LENGTH, MOST = 40, 60, 100_000
+YEARS_AHEAD = 30
+MEANT = ("region", "occupation", "year", "number", "confidence", "payer", "project", "reference")
+
+
+@dataclass
+class Facts:
+    """What is looked up once for a file. `standing`: hash of what is asked → lines that ask it."""
+
+    actor: Actor
+    now: datetime
+    employer: Organisation
+    call: str
+    regions: names.Names
+    occupations: names.Names
+    projects: dict[str, Project]
+    calls: dict[str, Call]
+    standing: dict[str, list[Line]]
+    taken: set[int] = field(default_factory=set)
+
+
+def may(actor: Actor) -> bool:
+    return actor.has_role(Role.EMPLOYER) and bool(actor.organisation)
+
+
+def prepare(actor: Actor, choices: Mapping[str, Any], now: datetime) -> Facts:
+    return Facts(
+        actor=actor,
+        now=now,
+        employer=Organisation.objects.get(pk=actor.organisation),
+        call=str(choices.get("call", "")),
+        regions=names.regions(),
+        occupations=names.occupations(),
+        projects={one.code: one for one in Project.objects.all()},
+        calls={one.code: one for one in Call.objects.filter(employer_id=actor.organisation)},
+        standing=_standing(actor.organisation),
+    )
+
+
+def look(rows: Sequence[Row], facts: Facts) -> list[Finding]:
+    others = _calls_of_others({_call(row.values, facts) for row in rows}, facts)
+    return [_look(row.values, facts, others) for row in rows]
+
+
+def write(rows: Sequence[Values], facts: Facts) -> list[str]:
+    """Open the calls that are named and not there yet, and add all lines in one go."""
+    calls = _open_calls(dict.fromkeys(_call(row, facts) for row in rows), facts)
+    added = operations.add_lines(
+        [
+            operations.NewLine(
+                call=calls[_call(row, facts)],
+                region=row["region"],
+                occupation=row["occupation"],
+                year=row["year"],
+                number=row["number"],
+                confidence=row["confidence"],
+                payer=row["payer"],
+                project=facts.projects.get(row["project"]),
+            )
+            for row in rows
+        ],
+        actor=facts.actor,
+        now=facts.now,
+    )
+    return [str(one.pk) for one in added]
+
+
+def filled(facts: Facts) -> list[dict[str, str]]:
+    """Own lines as they stand, to be taken away."""
+    rows = Line.objects.filter(call__employer=facts.employer).exclude(state="withdrawn")
+    references = _references(row.pk for row in rows)
+    return [
+        {
+            "reference": references.get(row.pk, ""),
+            "call": row.call.code,
+            "region": row.region_id,
+            "occupation": row.occupation_id,
+            "year": str(row.year),
+            "number": str(row.number),
+            "confidence": row.confidence,
+            "payer": row.payer,
+            "project": row.project.code if row.project else "",
+        }
+        for row in rows.select_related("call", "project")
+    ]
+
+
+def free_code(employer: Organisation, year: int) -> str:
+    """A code for a new call of this employer that nobody has."""
+    stem = f"{employer.code[:30]}-{year}"
+    taken = set(Call.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    numbers = range(1, len(taken) + 2)
+    return next(code for number in numbers if (code := f"{stem}-{number}") not in taken)
+
+
+def _look(values: Values, facts: Facts, others: set[str]) -> Finding:
+    content = _hash(values)
+    for line in facts.standing.get(content, ()):
+        if line.pk not in facts.taken:
+            facts.taken.add(line.pk)
+            return Finding((_stands(line),), content, became=str(line.pk))
+    return Finding(tuple(_faults(values, facts, others)), content)
+
+
+def _stands(line: Line) -> Fault:
+    code = "line_was_withdrawn" if line.state == "withdrawn" else "line_stands"
+    return ("", code, {"line": f"{line.call.code}/{line.number_in_call}"})
+
+
+def _faults(values: Values, facts: Facts, others: set[str]) -> Iterable[Fault]:
+    year = facts.now.year
+    if values["year"] < year:
+        yield "year", "line_in_the_past", {"year": values["year"]}
+    if values["year"] > year + YEARS_AHEAD:
+        yield "year", "year_too_far", {"year": values["year"], "most": year + YEARS_AHEAD}
+    code = _call(values, facts)
+    if code in others:
+        yield "call", "code_of_another", {"given": code}
+    elif code in facts.calls and facts.calls[code].state == "closed":
+        yield "call", "call_closed", {"call": code}
+
+
+def _call(values: Values, facts: Facts) -> str:
+    """The call that a line names, or the one chosen for the file; empty for a new one."""
+    return str(values["call"] or facts.call)
+
+
+def _calls_of_others(codes: set[str], facts: Facts) -> set[str]:
+    found = Call.objects.filter(code__in=codes).exclude(employer=facts.employer)
+    return set(found.values_list("code", flat=True))
+
+
+def _open_calls(codes: Iterable[str], facts: Facts) -> dict[str, Call]:
+    calls = dict(facts.calls)
+    new = [code for code in codes if code not in calls]
+    year = facts.now.year
+    opened = operations.open_calls(
+        [
+            operations.NewCall(code or free_code(facts.employer, year), facts.employer, year)
+            for code in new
+        ],
+        actor=facts.actor,
+        now=facts.now,
+    )
+    return {**calls, **dict(zip(new, opened, strict=True))}
+
+
+def _standing(organisation: str) -> dict[str, list[Line]]:
+    """Own lines by the hash of what they ask for now, and of what they were handed in with."""
+    rows = Line.objects.filter(call__employer_id=organisation).select_related("call", "project")
+    by_key = {str(row.pk): row for row in rows}
+    references = _references(row.pk for row in rows)
+    found: dict[str, list[Line]] = defaultdict(list)
+    for row in rows:
+        found[_hash(_values(row, references.get(row.pk, "")))].append(row)
+    for content, key in _handed_in(organisation):
+        if key in by_key and by_key[key] not in found[content]:
+            found[content].append(by_key[key])
+    return found
+
+
+def _handed_in(organisation: str) -> Iterable[tuple[str, str]]:
+    return (
+        UploadedLine.objects.filter(
+            upload__kind=CODE, upload__organisation=organisation, upload__state="applied"
+        )
+        .exclude(became="")
+        .order_by("pk")
+        .values_list("content", "became")
+    )
+
+
+def _references(keys: Iterable[int]) -> dict[int, str]:
+    """The reference under which each line was handed in, as long as the file's words are kept."""
+    wanted = {str(key) for key in keys}
+    rows = UploadedLine.objects.filter(upload__kind=CODE, upload__state="applied", verdict="good")
+    found: dict[int, str] = {}
+    for row in rows.filter(became__in=wanted).select_related("upload"):
+        place = row.upload.head and KIND.place(row.upload.head).get("reference")
+        if place is not None and place != [] and place < len(row.cells):
+            found[int(row.became)] = row.cells[place]
+    return found
+
+
+def _values(row: Line, reference: str) -> Values:
+    return {
+        "region": row.region_id,
+        "occupation": row.occupation_id,
+        "year": row.year,
+        "number": row.number,
+        "confidence": row.confidence,
+        "payer": row.payer,
+        "project": row.project.code if row.project else "",
+        "reference": reference,
+    }
+
+
+def _hash(values: Values) -> str:
+    meant = "\x1f".join(str(values[name]) for name in MEANT)
+    return hashlib.sha256(meant.encode()).hexdigest()
+
+
+def _project(text: str, facts: Facts) -> str:
+    code = reading.without_name(text)
+    if code not in facts.projects:
+        raise Refused("project_unknown", given=text)
+    return code
+
+
+def _projects(facts: Facts) -> list[Choice]:
+    return [
+        Choice(one.code, one.name)
+        for one in sorted(facts.projects.values(), key=lambda one: sort_key(one.name))
+    ]
+
+
+KIND = Kind(
+    code=CODE,
+    title=_("Lines of demand"),
+    about=_("Whom your firm needs: how many, of what occupation, where, from what year."),
+    may=may,
+    prepare=prepare,
+    look=look,
+    write=write,
+    filled=filled,
+    columns=(
+        Column(
+            "reference",
+            _("Reference"),
+            _(
+                "Your own mark of the line, such as a number in the staffing plan. May stay empty; "
+                "two lines that are alike need different ones."
+            ),
+            reading.words(REFERENCE_LENGTH),
+            required=False,
+        ),
+        Column(
+            "call",
+            _("Call"),
+            _("The code of a call of yours; a new code opens one. Empty: one new call for all."),
+            reading.code(CODE_LENGTH),
+            required=False,
+            choices=lambda facts: [Choice(one, "") for one in facts.calls],
+        ),
+        Column(
+            "region",
+            _("Region of work"),
+            _("By its ISO 3166-2 code or its name in any of the three languages."),
+            lambda text, facts: facts.regions.find(text),
+            choices=lambda facts: facts.regions.choices,
+        ),
+        Column(
+            "occupation",
+            _("Occupation"),
+            _("By its ISO-08 code of four digits or its name in any of the three languages."),
+            lambda text, facts: facts.occupations.find(text),
+            choices=lambda facts: facts.occupations.choices,
+        ),
+        Column(
+            "year",
+            _("Year in which work starts"),
+            _("Four digits."),
+            reading.whole(1000, 9999),
+        ),
+        Column(
+            "number",
+            _("How many people"),
+            _("A whole number, at least 1."),
+            reading.whole(1, MOST),
+        ),
+        Column(
+            "confidence",
+            _("How sure"),
+            _("How sure it is that the posts will stand open in that year."),
+            reading.one_of(Confidence),
+            choices=lambda _facts: reading.choices_of(Confidence),
+        ),
+        Column(
+            "payer",
+            _("Who pays"),
+            _("Who pays for the training."),
+            reading.one_of(Payer),
+            choices=lambda _facts: reading.choices_of(Payer),
+        ),
+        Column(
+            "project",
+            _("Project of industry"),
+            _("The code of a project in the register on which the posts rest. May stay empty."),
+            _project,
+            required=False,
+            choices=_projects,
+        ),
+    ),
+)
