@@ -18,11 +18,22 @@ class Enrolment(models.Model):
     contract = models.OneToOneField(Contract, models.PROTECT, null=True, related_name="+")
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
-    expulsion_ground = models.CharField(max_length=20, choices=ExpulsionGround.choices, blank=True)
     state = models.CharField(max_length=20)
 
     def __str__(self) -> str:
         return f"enrolment {self.pk}"
+
+
+class Expulsion(models.Model):
+    """An expulsion from a day on; half open, if the person was reinstated."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
+    ground = models.CharField(max_length=20, choices=ExpulsionGround.choices)
+    on = models.DateField()
+    reinstated_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"expulsion of enrolment {self.enrolment_id}"
 
 
 class Leave(models.Model):
@@ -59,7 +70,11 @@ class ModuleResult(models.Model):
 
 
 class Placement(models.Model):
-    """Practice of one student at an enterprise, with a mentor, over half-open dates."""
+    """Practice of one student at an enterprise, with a mentor, over half-open dates.
+
+    `conditions` are the codes of what the work involves, such as ``underground``: somebody
+    under age may be kept from it by a rule.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -67,6 +82,7 @@ class Placement(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     hours_planned = models.PositiveSmallIntegerField()
+    conditions = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=20)
 
     class Meta:
