@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sheber.kernel.trilingual import sort_key
 from sheber.registry.models import Country, Region
 from sheber.web.shared.charts.maps import Place, region_map
 from sheber.web.shared.charts.picture import Picture
+from sheber.web.shared.order import alphabetical
 
 
 def by_country() -> list[tuple[Country, list[Region]]]:
@@ -16,10 +16,9 @@ def by_country() -> list[tuple[Country, list[Region]]]:
     regions: dict[str, list[Region]] = {}
     for region in Region.objects.all():
         regions.setdefault(region.country_id, []).append(region)
-    countries = sorted(Country.objects.all(), key=lambda one: sort_key(one.name))
     return [
-        (country, sorted(regions.get(country.pk, []), key=lambda one: sort_key(one.name)))
-        for country in countries
+        (country, alphabetical(regions.get(country.pk, [])))
+        for country in alphabetical(Country.objects.all())
     ]
 
 

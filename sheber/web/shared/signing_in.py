@@ -22,6 +22,7 @@ from sheber.kernel.refusals import Sentence
 from sheber.registry.enums import Role
 from sheber.registry.models import Account, Membership
 from sheber.web.shared import actors, navigation
+from sheber.web.shared.context import site
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "[::1]", "::1"}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
@@ -53,7 +54,9 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = demo_groups() if demo_door_is_open(self.request) else []
-        return super().get_context_data(demo_groups=groups, **kwargs)
+        context = super().get_context_data(demo_groups=groups, **kwargs)
+        # Django's view puts the name of the host here, under the name that our pages use.
+        return {**context, **site(self.request)}
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,18 @@
-"""A table that a page shows and a person may take away as CSV or XLSX."""
+"""A table that a page shows and a person may take away as CSV or XLSX.
 
-import csv
+The files are written by `kernel.tables`, which guards what a spreadsheet would run as a formula.
+"""
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from openpyxl import Workbook
 
+from sheber.kernel import tables as files
 from sheber.kernel.refusals import Sentence
 from sheber.web.shared import demo
 
-# What a spreadsheet would run as a formula. A number is let through: -5 is no formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 FORMATS = ("csv", "xlsx")
 
 
@@ -51,11 +50,14 @@ class Table:
             yield list(zip(self.columns, map(as_cell, row), strict=True))
 
     @property
+    def head(self) -> list[str]:
+        return [str(column.label) for column in self.columns]
+
+    @property
     def plain(self) -> Iterator[list[Any]]:
-        """Headings, rows of guarded values, and in a demo a last row that says so, for a file."""
-        yield [guarded(str(column.label)) for column in self.columns]
+        """Rows for a file; in a demo a last row says so."""
         for row in self.rows:
-            yield [guarded(as_cell(value).value) for value in row]
+            yield [_plain(as_cell(value).value) for value in row]
         if said := demo.note():
             yield [said]
 
@@ -64,30 +66,17 @@ def as_cell(value: Any) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
 
 
-def guarded(value: Any) -> Any:
-    """The value with an apostrophe in front if a spreadsheet would take it for a formula."""
-    if value is None or isinstance(value, int | float):
-        return value
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _plain(value: Any) -> object:
+    """Numbers stay numbers, everything else is words."""
+    return value if value is None or isinstance(value, int | float) else str(value)
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, without which spreadsheets break Cyrillic."""
-    buffer = StringIO()
-    csv.writer(buffer).writerows(table.plain)
-    return buffer.getvalue().encode("utf-8-sig")
+    return files.as_csv([table.head, *table.plain])
 
 
 def as_xlsx(table: Table) -> bytes:
-    """One sheet; values are written as values, never as formulas."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Sheber")
-    for row in table.plain:
-        sheet.append(row)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return files.as_xlsx([files.Page(str(table.caption), table.head, list(table.plain))])
 
 
 def requested(request: HttpRequest, tables: Iterable[Table]) -> HttpResponse | None:

@@ -6,12 +6,13 @@ from django.utils.translation import pgettext
 from sheber.kernel.trilingual import KazakhStatus, reader_language, sort_key
 from sheber.registry.models import Occupation, Sector
 from sheber.web.shared import tables
+from sheber.web.shared.order import alphabetical
 from sheber.web.shared.tables import Cell, Column, Table
 
 
 def occupations(request: HttpRequest) -> HttpResponse:
     """Occupations of the programme's sectors, by the alphabet of the reader."""
-    sectors = sorted(Sector.objects.all(), key=lambda one: sort_key(one.name))
+    sectors = alphabetical(Sector.objects.all())
     chosen = next((one for one in sectors if one.pk == request.GET.get("sector")), None)
     table = _table(chosen)
     context = {"sectors": sectors, "chosen": chosen, "table": table}
@@ -28,7 +29,7 @@ def _table(sector: Sector | None) -> Table:
             one.code,
             ", ".join(sorted((each.name for each in one.sectors.all()), key=sort_key)),
         )
-        for one in sorted(rows, key=lambda one: sort_key(one.name))
+        for one in alphabetical(rows)
     ]
     return Table(_("Occupations"), columns, lines, "occupations")
 

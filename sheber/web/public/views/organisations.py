@@ -7,6 +7,7 @@ from sheber.kernel.trilingual import in_reader_language, sort_key
 from sheber.registry.enums import OrganisationKind
 from sheber.registry.models import Alias, Country, Organisation
 from sheber.web.public.phrases import LANGUAGES
+from sheber.web.shared.order import alphabetical
 
 PER_PAGE = 50
 TEACHING = (OrganisationKind.BRANCH, OrganisationKind.SCHOOL, OrganisationKind.UNIVERSITY)
@@ -18,14 +19,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
     rows = Organisation.objects.select_related("region", "country")
     rows = rows.filter(kind=kind) if kind in OrganisationKind.values else rows
     rows = rows.filter(country_id=country) if country else rows
-    ordered = sorted(rows, key=lambda one: (one.demo, sort_key(one.name)))
-    countries = sorted(Country.objects.all(), key=lambda one: sort_key(one.name))
+    ordered = sorted(alphabetical(rows), key=lambda one: one.demo)
     kinds = sorted(OrganisationKind, key=lambda one: sort_key(str(one.label)))
     context = {
         "page": Paginator(ordered, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": kinds,
         "kind": kind,
-        "countries": countries,
+        "countries": alphabetical(Country.objects.all()),
         "country": country,
     }
     return render(request, "public/organisations.html", context)
@@ -41,7 +41,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "town": in_reader_language(found, "town"),
         "facts": facts(found),
         "aliases": Alias.objects.filter(organisation=found).order_by("language", "text"),
-        "branches": sorted(branches, key=lambda one: sort_key(one.name)),
+        "branches": alphabetical(branches),
     }
     return render(request, "public/organisation.html", context)
 

@@ -11,6 +11,7 @@ from sheber.registry.models import Alias, Organisation, Region, RegionGroupMembe
 from sheber.web.public import places
 from sheber.web.public.phrases import REGION_KINDS
 from sheber.web.shared.charts.picture import requested
+from sheber.web.shared.order import alphabetical
 from sheber.web.shared.tables import Column, Table
 
 
@@ -65,5 +66,5 @@ def _until(day: date | None, today: date) -> str:
 
 
 def _organisations(found: Region) -> list[Organisation]:
-    rows = Organisation.objects.filter(region=found)
-    return sorted(rows, key=lambda one: (one.demo, sort_key(one.name)))
+    rows = alphabetical(Organisation.objects.filter(region=found))
+    return sorted(rows, key=lambda one: one.demo)
