@@ -1,0 +1,103 @@
+"""`sheber plan` and `sheber check-plan` as a person or a script calls them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from sheber.cli.plan import PROBLEM_HELP
+from sheber.doors.plan import problem_document
+from sheber.engine.planning import problem as p
+from tests.engine.planning.build import small
+
+HELP_EXAMPLE = PROBLEM_HELP[PROBLEM_HELP.index("{") : PROBLEM_HELP.index("\n\nAlso")]
+
+
+def sheber(*words, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "sheber.cli.main", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
+
+
+def put(folder, problem):
+    (folder / "problem.json").write_text(json.dumps(problem_document(problem)))
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return put(tmp_path, small())
+
+
+@pytest.fixture
+def planned(folder):
+    assert sheber("plan", "problem.json", "-o", "plan.json", cwd=folder).returncode == 0
+    return folder
+
+
+def test_plan_writes_the_plan_and_says_what_limits_it(folder):
+    done = sheber("plan", "problem.json", "-o", "plan.json", "--prices", "10", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "50 seats; 50.0 of 100 people asked for are expected; proven best." in done.stderr
+    assert "L1 lacks 50.0: no room for one more step: beds (2)" in done.stderr
+    assert "25 more of resource[beds,I]: 25.0 fewer unmet" in done.stderr
+    written = json.loads((folder / "plan.json").read_text())
+    assert written["properties"] == dict.fromkeys([f"Q{n}" for n in range(1, 10)], True)
+
+
+def test_the_step_of_a_price_is_ones_own(folder):
+    done = sheber("plan", "problem.json", "--prices", "1", "--step", "beds=24", cwd=folder)
+    price = json.loads(done.stdout)["prices"][0]
+    assert (price["step"], price["gain"]) == (24, 0)
+
+
+def test_the_example_in_the_help_can_be_planned(tmp_path):
+    (tmp_path / "problem.json").write_text(HELP_EXAMPLE)
+    assert sheber("plan", "problem.json", cwd=tmp_path).returncode == 0
+
+
+def test_check_plan_accepts_what_plan_wrote(planned):
+    done = sheber("check-plan", "problem.json", "plan.json", cwd=planned)
+    assert done.returncode == 0
+    assert done.stdout == "The plan holds: Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9.\n"
+
+
+def test_check_plan_names_the_property_that_does_not_hold(planned):
+    plan = json.loads((planned / "plan.json").read_text())
+    plan["spending"][0]["spent"] = 1
+    (planned / "plan.json").write_text(json.dumps(plan))
+    done = sheber("check-plan", "problem.json", "plan.json", cwd=planned)
+    assert done.returncode == 1
+    assert done.stdout.startswith("Q2 does not hold (no fund commits more than its budget")
+
+
+def test_a_problem_without_a_plan_names_what_clashes_and_writes_nothing(tmp_path):
+    fixed = p.Override("letter 5", "I/welding/2027", "at_least", 75, "agreed in spring")
+    put(tmp_path, small(overrides=(fixed,)))
+    done = sheber("plan", "problem.json", "-o", "plan.json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the office's fixed number “letter 5”: 75 seats" in done.stderr
+    assert "“beds” of “I” in 2027: 50" in done.stderr
+    assert not (tmp_path / "plan.json").exists()
+
+
+def test_a_wrong_file_is_refused_with_its_faults(tmp_path):
+    put(tmp_path, small(budgets=(p.Budget("nobody", 2027, 1),)))
+    done = sheber("plan", "problem.json", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "budgets[0].fund: The fund “nobody” is not among the funds" in done.stderr
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    done = sheber("check-plan", "nothing.json", "nothing.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nothing.json cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_gap_of_more_than_everything_is_refused(folder):
+    assert sheber("plan", "problem.json", "--gap", "1.5", cwd=folder).returncode == 2
