@@ -38,7 +38,8 @@ REFUSALS = {
         "resolves the party first, with a document."
     ),
     "commitment_ended": _(
-        "%(code)s has ended or is disputed (%(state)s), so nothing new may rest on it."
+        "%(code)s has ended or is disputed, so nothing new may rest on it. Choose another "
+        "commitment, or none."
     ),
 }
 
@@ -48,7 +49,7 @@ FAULTS = {
     "not_a_date": _("“%(field)s” is not a whole date"),
     "unknown_code": _("“%(field)s” names “%(code)s”, which nobody knows"),
     "unknown_field": _("there is no field “%(field)s”; check its spelling"),
-    "wrong_value": _("“%(field)s”: %(why)s"),
+    "wrong_value": "“%(field)s”: %(why)s",
     "twice": _("this id stands in the file twice"),
     "status_is_not_last": _("the status is not that of the last step of the history"),
     "evidence_differs": _(

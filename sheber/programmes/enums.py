@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClusterKind(models.TextChoices):
@@ -8,7 +9,7 @@ class ClusterKind(models.TextChoices):
     INDUSTRY = "industry", _("industrial cluster")
     SERVICES = "services", _("cluster of services")
     MANAGEMENT = "management", _("training of managers")
-    SCHOOL = "school", _("school")
+    SCHOOL = "school", pgettext_lazy("cluster", "school")
 
 
 class MemberRole(models.TextChoices):
@@ -16,7 +17,7 @@ class MemberRole(models.TextChoices):
     PARTNER_EMPLOYER = "partner_employer", _("industry partner")
     BASE_COLLEGE = "base_college", _("base college")
     NETWORK_COLLEGE = "network_college", _("network college")
-    UNIVERSITY = "university", _("university")
+    UNIVERSITY = "university", pgettext_lazy("member", "university")
     ACADEMY = "academy", _("academy or school")
     MANAGEMENT = "management", _("cluster management company")
     COUNCIL = "council", _("cluster council")
@@ -33,10 +34,10 @@ ROLES_OF_CLUSTER = {
 
 
 class PartnerRole(models.TextChoices):
-    LEADS = "leads", _("leads")
-    DELIVERS = "delivers", _("delivers")
-    HOSTS_PRACTICE = "hosts_practice", _("hosts practice")
-    AWARDS = "awards", _("awards")
+    LEADS = "leads", pgettext_lazy("part", "leads")
+    DELIVERS = "delivers", pgettext_lazy("part", "delivers")
+    HOSTS_PRACTICE = "hosts_practice", pgettext_lazy("part", "hosts practice")
+    AWARDS = "awards", pgettext_lazy("part", "awards")
 
 
 # Without these nobody can be taught to the end; practice needs a host only where there is some.
@@ -44,8 +45,8 @@ NEEDED_ROLES = (PartnerRole.LEADS, PartnerRole.DELIVERS, PartnerRole.AWARDS)
 
 
 class ModuleKind(models.TextChoices):
-    THEORY = "theory", _("theory")
-    PRACTICE = "practice", _("practice")
+    THEORY = "theory", pgettext_lazy("module", "theory")
+    PRACTICE = "practice", pgettext_lazy("module", "practice")
 
 
 class Cycle(models.TextChoices):
@@ -65,7 +66,27 @@ class PracticeOf(models.TextChoices):
 class MoneySource(models.TextChoices):
     """Whose money it is, since reports must not lose the employers' and the regions' share."""
 
-    STATE = "state", _("state budget")
-    REGION = "region", _("regional budget")
-    EMPLOYER = "employer", _("employer")
-    PERSON = "person", _("the person")
+    STATE = "state", pgettext_lazy("money", "state budget")
+    REGION = "region", pgettext_lazy("money", "regional budget")
+    EMPLOYER = "employer", pgettext_lazy("money", "employer")
+    PERSON = "person", pgettext_lazy("money", "the person")
+
+
+class ClusterState(models.TextChoices):
+    """The words for the states of `states.CLUSTER`."""
+
+    IDEA = "idea", pgettext_lazy("cluster", "idea")
+    APPLICATION = "application", pgettext_lazy("cluster", "applied")
+    SELECTED = "selected", pgettext_lazy("cluster", "selected")
+    AGREEMENT = "agreement", pgettext_lazy("cluster", "agreement signed")
+    OPERATING = "operating", pgettext_lazy("cluster", "operating")
+    CLOSED = "closed", pgettext_lazy("cluster", "closed")
+
+
+class ProgrammeState(models.TextChoices):
+    """The words for the states of `states.PROGRAMME`."""
+
+    DRAFT = "draft", pgettext_lazy("programme", "draft")
+    APPROVED = "approved", pgettext_lazy("programme", "approved")
+    SUSPENDED = "suspended", pgettext_lazy("programme", "suspended")
+    CLOSED = "closed", pgettext_lazy("programme", "closed")
