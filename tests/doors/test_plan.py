@@ -1,9 +1,11 @@
 """Planning problems and plans as files: read strictly, written whole, refused with every fault."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +17,9 @@ from sheber.doors.plan import (
     read_problem,
     violations,
 )
-from sheber.doors.plan_words import fault_sentence
+from sheber.doors.plan_words import PROPERTIES, fault_sentence
 from sheber.engine.errors import InvalidProblem
+from sheber.engine.planning.check import CHECKS
 from sheber.engine.planning.prices import prices
 from sheber.engine.planning.reasons import reasons
 from sheber.engine.planning.solve import solve
@@ -179,3 +182,9 @@ def test_a_plan_with_faults_names_them(planned):
     assert places(refused(wrong, read_plan)) == [("not_number", "flows[0].graduates")]
     del written["flows"]
     assert places(refused(written, read_plan)) == [("missing_field", "")]
+
+
+def test_the_text_for_citizens_numbers_the_same_properties():
+    page = Path(__file__).parents[2] / "docs" / "algorithms" / "planning.en.md"
+    numbered = re.findall(r"^- \*\*(Q\d+)\*\*", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert numbered == list(CHECKS) == list(PROPERTIES)
