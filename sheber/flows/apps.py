@@ -8,6 +8,8 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         from sheber.flows import phrases
+        from sheber.flows.own_data import phrases as own_data
         from sheber.kernel import refusals
 
         refusals.teach(phrases.REFUSALS)
+        refusals.teach(own_data.REFUSALS)

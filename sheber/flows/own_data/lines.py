@@ -19,6 +19,7 @@ from sheber.demand.enums import Confidence, Payer
 from sheber.demand.models import Call, Line
 from sheber.flows.own_data import names, reading
 from sheber.flows.own_data.kind import Choice, Column, Fault, Finding, Kind, Row, Values
+from sheber.kernel import uploads
 from sheber.kernel.access import Actor
 from sheber.kernel.models import UploadedLine
 from sheber.kernel.refusals import Refused
@@ -53,16 +54,17 @@ def may(actor: Actor) -> bool:
 
 
 def prepare(actor: Actor, choices: Mapping[str, Any], now: datetime) -> Facts:
+    employer = Organisation.objects.get(pk=actor.organisation)
     return Facts(
         actor=actor,
         now=now,
-        employer=Organisation.objects.get(pk=actor.organisation),
+        employer=employer,
         call=str(choices.get("call", "")),
         regions=names.regions(),
         occupations=names.occupations(),
         projects={one.code: one for one in Project.objects.all()},
-        calls={one.code: one for one in Call.objects.filter(employer_id=actor.organisation)},
-        standing=_standing(actor.organisation),
+        calls={one.code: one for one in Call.objects.filter(employer=employer)},
+        standing=_standing(employer),
     )
 
 
@@ -174,15 +176,15 @@ def _open_calls(codes: Iterable[str], facts: Facts) -> dict[str, Call]:
     return {**calls, **dict(zip(new, opened, strict=True))}
 
 
-def _standing(organisation: str) -> dict[str, list[Line]]:
+def _standing(employer: Organisation) -> dict[str, list[Line]]:
     """Own lines by the hash of what they ask for now, and of what they were handed in with."""
-    rows = Line.objects.filter(call__employer_id=organisation).select_related("call", "project")
+    rows = Line.objects.filter(call__employer=employer).select_related("call", "project")
     by_key = {str(row.pk): row for row in rows}
     references = _references(row.pk for row in rows)
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
         found[_hash(_values(row, references.get(row.pk, "")))].append(row)
-    for content, key in _handed_in(organisation):
+    for content, key in _handed_in(str(employer.pk)):
         if key in by_key and by_key[key] not in found[content]:
             found[content].append(by_key[key])
     return found
@@ -202,11 +204,16 @@ def _handed_in(organisation: str) -> Iterable[tuple[str, str]]:
 def _references(keys: Iterable[int]) -> dict[int, str]:
     """The reference under which each line was handed in, as long as the file's words are kept."""
     wanted = {str(key) for key in keys}
-    rows = UploadedLine.objects.filter(upload__kind=CODE, upload__state="applied", verdict="good")
+    rows = UploadedLine.objects.filter(
+        upload__kind=CODE, upload__erased=False, verdict=uploads.GOOD
+    )
+    places: dict[int, int | None] = {}
     found: dict[int, str] = {}
     for row in rows.filter(became__in=wanted).select_related("upload"):
-        place = row.upload.head and KIND.place(row.upload.head).get("reference")
-        if place is not None and place != [] and place < len(row.cells):
+        if row.upload_id not in places:
+            places[row.upload_id] = KIND.place(row.upload.head).get("reference")
+        place = places[row.upload_id]
+        if place is not None and place < len(row.cells):
             found[int(row.became)] = row.cells[place]
     return found
 

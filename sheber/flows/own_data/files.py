@@ -1,0 +1,142 @@
+"""Files that go out: the template of a kind, and an upload with a verdict beside each line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sheber.flows.own_data import kinds
+from sheber.flows.own_data.kind import Column, Kind, folded
+from sheber.kernel import tables, uploads
+from sheber.kernel.models import Upload, UploadedLine
+from sheber.kernel.refusals import Refused
+from sheber.kernel.tables import Page
+from sheber.kernel.trilingual import LANGUAGES
+from sheber.kernel.uploads import ASIDE, GOOD, KNOWN
+
+LINES_TO_FILL = 500
+FORMATS = ("csv", "xlsx")
+
+
+def template(kind: Kind, form: str, facts: Any, *, with_rows: bool = False) -> bytes:
+    """An empty table of a kind with its help; `with_rows` puts in what stands already.
+
+    `form` is csv or xlsx; `facts` come from `kind.prepare`.
+    """
+    given = kind.filled(facts) if with_rows else []
+    rows = [[row.get(column.code, "") for column in kind.columns] for row in given]
+    head = [str(column.label) for column in kind.columns]
+    if form == "csv":
+        return tables.as_csv([head, *rows, *_remarks(kind, facts)])
+    codes = _("Codes")
+    listed = [(column, column.choices(facts)) for column in kind.columns if column.choices]
+    choices = {
+        kind.columns.index(column): (codes, place, len(options))
+        for place, (column, options) in enumerate(listed)
+        if options
+    }
+    pages = [
+        Page(str(kind.title), head, rows, choices, lines_to_fill=LINES_TO_FILL),
+        Page(_("Help"), [_("Column"), _("Must be filled in"), _("Meaning")], list(_help(kind))),
+        Page(codes, [str(column.label) for column, _options in listed], _side_by_side(listed)),
+    ]
+    return tables.as_xlsx(pages)
+
+
+def returned(upload: Upload, form: str) -> bytes:
+    """The same lines as they were typed, with a verdict before each, in the reader's language."""
+    kind = kinds.named(upload.kind)
+    lines = uploads.lines(upload)
+    own = _verdict_column(upload.head)
+    head = [_("Verdict"), *(one for place, one in enumerate(upload.head) if place != own)]
+    width = len(upload.head)
+    rows = [
+        [
+            verdict(kind, line),
+            *(one for place, one in enumerate(_full(line, width)) if place != own),
+        ]
+        for line in lines
+    ]
+    if form == "csv":
+        return tables.as_csv([head, *rows])
+    return tables.as_xlsx([Page(str(kind.title), head, rows, marked=_marked(kind, upload, lines))])
+
+
+def verdict(kind: Kind, line: UploadedLine) -> str:
+    """One line's verdict in words: whether it is good, or what is wrong and what to do."""
+    words = {
+        GOOD: _("applied") if line.became else _("ok"),
+        KNOWN: _("entered already"),
+        ASIDE: _("set aside"),
+    }
+    said = [words[line.verdict]] if line.verdict in words else []
+    return ". ".join(one.rstrip(".") for one in [*said, *sentences(kind, line)]) or ""
+
+
+def sentences(kind: Kind, line: UploadedLine) -> list[str]:
+    """What is wrong in each cell and what to do, in the reader's language."""
+    return [_sentence(kind.column(code), refusal, facts) for code, refusal, facts in line.faults]
+
+
+def _sentence(column: Column | None, code: str, facts: dict[str, Any]) -> str:
+    said = str(Refused(code, **facts))
+    return f"{column.label}: {said}" if column else said
+
+
+def _help(kind: Kind) -> Iterator[list[str]]:
+    for column in kind.columns:
+        yield [str(column.label), _("yes") if column.required else _("no"), str(column.meaning)]
+
+
+def _remarks(kind: Kind, facts: Any) -> Iterator[list[str]]:
+    """Help below a CSV table: lines that begin with # are never read as rows."""
+    yield [_("# Lines that begin with # are help and are not read.")]
+    for column in kind.columns:
+        needed = _("must be filled in") if column.required else _("may stay empty")
+        yield [f"# {column.label}", needed, str(column.meaning)]
+    for column in kind.columns:
+        for option in column.choices(facts) if column.choices else []:
+            yield [f"# {column.label}", option.code, option.name]
+
+
+def _side_by_side(listed: Sequence[tuple[Column, list[Any]]]) -> list[list[str]]:
+    """Lists of unequal length as the columns of one page."""
+    longest = max((len(options) for _column, options in listed), default=0)
+    return [
+        [options[place].shown if place < len(options) else "" for _column, options in listed]
+        for place in range(longest)
+    ]
+
+
+def _verdict_column(head: Iterable[str]) -> int | None:
+    """Where the verdict of an earlier round stands in a file that came back."""
+    return next((place for place, one in enumerate(head) if is_verdict(one)), None)
+
+
+def is_verdict(title: str) -> bool:
+    """Whether a head is that of the verdict column, in any language."""
+    names = set()
+    for language in LANGUAGES:
+        with override(language):
+            names.add(folded(_("Verdict")))
+    return folded(title) in names
+
+
+def _full(line: UploadedLine, width: int) -> list[str]:
+    return [*line.cells, *[""] * (width - len(line.cells))]
+
+
+def _marked(
+    kind: Kind, upload: Upload, lines: Sequence[UploadedLine]
+) -> frozenset[tuple[int, int]]:
+    """Cells with a fault, as places in the returned sheet; the verdict stands before them."""
+    places = kind.place(upload.head)
+    own = _verdict_column(upload.head)
+    shift = {place: place + (1 if own is None or place < own else 0) for place in places.values()}
+    return frozenset(
+        (number, shift[places[code]])
+        for number, line in enumerate(lines)
+        for code, _refusal, _facts in line.faults
+        if code in places
+    )

@@ -1,0 +1,95 @@
+"""What is wrong with a file or a line, and what to do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "no_such_kind": _("There is no table of “%(given)s”. Choose one of: %(known)s."),
+    "columns_missing": _(
+        "The file has no column %(columns)s. Take the template and keep its first row; the order "
+        "of the columns does not matter."
+    ),
+    "column_twice": _("The column “%(column)s” stands in the file twice. Leave one of them."),
+    "file_without_lines": _("There is no line below the head. Fill in at least one."),
+    "upload_not_here": _(
+        "There is no such file of yours: it was let go, or it belongs to another organisation."
+    ),
+    "upload_changed": _(
+        "Since you opened this page the check gives another result. Look at it again, then decide."
+    ),
+    "upload_has_faults": _(
+        "%(wrong)s lines are not right yet. Mend them in the file and hand it in again, or apply "
+        "the good lines and set the others aside."
+    ),
+    "upload_nothing_to_apply": _(
+        "There is no new good line to apply. Mend the file and hand it in again."
+    ),
+    "cell_empty": _("This cell is empty; fill it in."),
+    "formula_without_value": _(
+        "This is a formula whose value the file does not hold. Copy the cells and paste them as "
+        "values."
+    ),
+    "words_too_long": _("%(signs)s signs are too many; up to %(most)s are kept. Shorten the text."),
+    "code_malformed": _(
+        "“%(given)s” cannot be a code. Use Latin letters, digits, hyphens, dots, underlines; up to "
+        "%(most)s signs."
+    ),
+    "number_malformed": _("“%(given)s” is not a whole number. Write figures only."),
+    "number_outside": _("%(given)s is outside of what is possible: %(least)s to %(most)s."),
+    "amount_malformed": _(
+        "“%(given)s” is not an amount of money. Write figures only, with up to two decimals."
+    ),
+    "not_yes_or_no": _("“%(given)s” is neither yes nor no. Write yes or no, or leave it empty."),
+    "choice_unknown": _("“%(given)s” is not in the list. Permitted: %(known)s."),
+    "region_unknown": _(
+        "There is no region “%(given)s” in the registry. Take its code from the list of codes."
+    ),
+    "region_unknown_near": _(
+        "There is no region “%(given)s” in the registry. Near to it: %(near)s."
+    ),
+    "region_several": _("“%(given)s” is the name of several regions. Give the code: %(codes)s."),
+    "region_town": _(
+        "“%(given)s” is a town. Give the region; the town is the capital of: %(codes)s."
+    ),
+    "occupation_unknown": _(
+        "There is no occupation “%(given)s” in the registry. Take its code from the list of codes."
+    ),
+    "occupation_unknown_near": _(
+        "There is no occupation “%(given)s” in the registry. Near to it: %(near)s."
+    ),
+    "occupation_several": _(
+        "“%(given)s” is the name of several occupations. Give the code: %(codes)s."
+    ),
+    "project_unknown": _(
+        "There is no project “%(given)s” in the register. Take its code from the list of codes, or "
+        "leave the cell empty."
+    ),
+    "code_twice_in_file": _("The code “%(given)s” stands in this file twice. Change one of them."),
+    "code_of_another": _("The code “%(given)s” is already used for something else. Take another."),
+    "organisation_stands": _("Entered already under the code %(code)s; nothing to do."),
+    "organisation_named_so": _(
+        "An organisation of this kind, region and name is entered already under the code %(code)s. "
+        "If this is another one, tell them apart by the name."
+    ),
+    "line_stands": _(
+        "Entered already as the line %(line)s; nothing to do. If these are further posts, give the "
+        "line a reference of its own."
+    ),
+    "line_was_withdrawn": _(
+        "This line was entered as %(line)s and withdrawn later. To ask for these posts anew, give "
+        "the line another reference."
+    ),
+    "year_too_far": _("The year %(year)s is too far away; lines are taken up to %(most)s."),
+    "offer_stands": _("Entered already as the offer %(code)s; nothing to do."),
+    "offer_line_has_no_seats": _(
+        "No approved plan means seats for a line “%(given)s” of your firm. Take the line from the "
+        "list of codes."
+    ),
+    "offer_seats_not_for_line": _(
+        "The seats “%(given)s” of the plan are not meant for this line. Take their number from the "
+        "list of codes."
+    ),
+    "offer_beyond_promise": _(
+        "%(seats)s seats are more than the plan leaves for this line (%(room)s). Lower the number."
+    ),
+    "answer_in_all_languages": _("An answer stands in all three languages or in none."),
+}
