@@ -24,7 +24,11 @@ class Award(models.Model):
 
 
 class Recognition(models.Model):
-    """A body's decision on an award of the other country, for study or for work."""
+    """A body's decision on an award of the other country, for study or for work.
+
+    In part: `hours_recognised` of `hours_of`, and the tasks that remain stand in the document.
+    After an appeal the row holds the new decision, and the log both.
+    """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="+")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
@@ -36,6 +40,23 @@ class Recognition(models.Model):
     decided_on = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("award", "country", "purpose"),
+                name="recognition_asked_once",
+                violation_error_message="This recognition has been asked for already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    outcome=Outcome.PARTIAL, hours_recognised__lt=models.F("hours_of")
+                )
+                | (~models.Q(outcome=Outcome.PARTIAL) & models.Q(hours_recognised__isnull=True)),
+                name="recognition_in_part_has_hours",
+                violation_error_message="Recognition in part says how many hours of how many.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"recognition {self.pk}"

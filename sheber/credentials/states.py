@@ -2,7 +2,8 @@ from sheber.kernel.states import Life, Move
 from sheber.registry.enums import Role
 
 COLLEGE = (Role.COLLEGE,)
-OFFICE = (Role.OFFICE,)
+# For work an office of the country decides; for further study a university may, for itself.
+BODY = (Role.OFFICE, Role.COLLEGE)
 
 AWARD = Life(
     subject="credentials.award",
@@ -14,8 +15,8 @@ RECOGNITION = Life(
     subject="credentials.recognition",
     start="submitted",
     moves=(
-        Move("complete", ("submitted",), "complete", OFFICE),
-        Move("decide", ("complete", "appealed"), "decided", OFFICE),
+        Move("complete", ("submitted",), "complete", BODY),
+        Move("decide", ("complete", "appealed"), "decided", BODY),
         Move("appeal", ("decided",), "appealed", (Role.APPLICANT,), needs_reason=True),
     ),
 )

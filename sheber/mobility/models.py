@@ -16,12 +16,22 @@ class Agreement(models.Model):
     valid_to = models.DateField()
     document = models.CharField(max_length=200)
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(valid_from__lt=models.F("valid_to")), name="agreement_has_days"
+            ),
+        )
+
     def __str__(self) -> str:
         return f"agreement {self.pk}"
 
 
 class Stay(models.Model):
-    """A person at a host abroad over half-open dates: a student, or a specialist seconded."""
+    """A person at a host abroad over half-open dates: a student, or a specialist seconded.
+
+    `hours_recognised` is what the home counts of the hours of the learning agreement.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, related_name="+")
@@ -33,6 +43,7 @@ class Stay(models.Model):
     ends_on = models.DateField()
     ended_early_on = models.DateField(null=True)
     ended_early = models.CharField(max_length=12, choices=EndedEarly.choices, blank=True)
+    hours_recognised = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=20)
 
     class Meta:
@@ -52,13 +63,18 @@ class Stay(models.Model):
 
 
 class LearningAgreement(models.Model):
-    """What is to be learned abroad and recognised at home; signed by three before the stay."""
+    """What is to be learned abroad and recognised at home; signed by all before the stay.
+
+    The last version that everybody has signed stands. For a student under age a guardian
+    signs, too.
+    """
 
     stay = models.ForeignKey(Stay, models.CASCADE, related_name="+")
     version = models.PositiveSmallIntegerField()
     hours = models.PositiveSmallIntegerField()
     content_sha256 = models.CharField(max_length=64)
     student_signed_at = models.DateTimeField(null=True)
+    guardian_signed_at = models.DateTimeField(null=True)
     home_signed_at = models.DateTimeField(null=True)
     host_signed_at = models.DateTimeField(null=True)
 

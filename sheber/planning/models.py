@@ -8,9 +8,11 @@ from sheber.registry.models import Organisation
 
 
 class Plan(models.Model):
-    """One plan for the intakes of some years. `problem` and `solution` are the file door's texts.
+    """One plan for the intakes of some years, both included.
 
-    A plan made by hand has no problem; what both offices approve is its digest.
+    `problem` and `solution` are the file door's texts, as the engine read and wrote them: a
+    plan made by hand has none. `gap` is the largest of its stages, as a share. What both
+    offices approve is the digest.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -25,12 +27,24 @@ class Plan(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(first_year__lte=models.F("last_year")),
+                name="plan_has_years",
+                violation_error_message="The last year of a plan is not before the first.",
+            ),
+        )
+
     def __str__(self) -> str:
         return self.code
 
 
 class Allocation(models.Model):
-    """Seats that a plan gives to one capacity from one fund."""
+    """Seats that a plan gives to one capacity from one fund.
+
+    `groups` are those of the whole capacity, and the same on the row of each of its funds.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="+")
@@ -41,6 +55,11 @@ class Allocation(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("plan", "capacity", "fund"), name="allocation_once"),
+            models.CheckConstraint(
+                condition=models.Q(seats__gt=0),
+                name="allocation_has_seats",
+                violation_error_message="Give at least one seat, or leave the row out.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -65,20 +84,28 @@ class Coverage(models.Model):
 
 
 class Override(models.Model):
-    """An office fixes the seats of a capacity, with a reason that stays in the log."""
+    """An office fixes the seats of a capacity, with a reason that stays in the log.
+
+    Without a fund it holds for all seats of the capacity together.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="+")
-    fund = models.CharField(max_length=40)
+    fund = models.CharField(max_length=40, blank=True)
     seats = models.PositiveIntegerField()
     office = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "capacity", "fund"), name="override_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.seats} of {self.capacity_id} by {self.office_id}"
 
 
 class LineOutlook(models.Model):
-    """What a plan expects for a line of demand, and the code of what limits it."""
+    """How many people a plan expects for a line of demand, and the code of what limits it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     line = models.ForeignKey(Line, models.PROTECT, related_name="+")
@@ -86,8 +113,26 @@ class LineOutlook(models.Model):
     limited_by = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict)
 
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("plan", "line"), name="line_outlook_once"),)
+
     def __str__(self) -> str:
         return f"line {self.line_id}"
+
+
+class Proposal(models.Model):
+    """What a plan said when it was put before the offices: kept, so that a change can be shown."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    content = models.TextField()
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("plan", "digest"), name="proposal_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} as of {self.proposed_at:%Y-%m-%d}"
 
 
 class Approval(models.Model):

@@ -1,20 +1,63 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "plan_without_years": _(
+        "The last year %(last)s is before the first year %(first)s. Give the years in order."
+    ),
+    "plan_code_taken": _("There is a plan %(plan)s already. Choose another code."),
     "plan_is_empty": _("The plan %(plan)s has no seats yet. Give seats to a programme first."),
+    "plan_is_solved": _(
+        "The seats of the plan %(plan)s come from its solution. Fix a number with a reason and "
+        "solve it again."
+    ),
+    "plan_is_by_hand": _("The plan %(plan)s is made by hand: there is no solution to look at."),
     "stale_approval": _(
         "The plan %(plan)s has changed since you opened it. Read what differs, then approve."
     ),
     "approved_already": _("Your office has already approved the plan %(plan)s as it stands."),
+    "digest_unknown": _(
+        "The plan %(plan)s was never proposed in that form. Open it again to see what it says."
+    ),
+    "fund_is_not_a_code": _(
+        "A fund is named by a code of up to 40 Latin letters, digits and the signs “_ . : + / -”."
+    ),
+    "allocation_repeated": _(
+        "The fund %(fund)s stands twice for one programme. Put its seats into one row."
+    ),
+    "allocation_without_seats": _("Give at least one seat, or leave the row out."),
+    "intake_outside_the_plan": _(
+        "The intake of %(year)s is not within the years of the plan %(plan)s. Choose another."
+    ),
+    "programme_not_approved": _(
+        "The programme %(programme)s is not approved. Seats are planned for approved ones only."
+    ),
     "more_than_capacity": _(
         "%(seats)s seats exceed what the provider can hold (%(maximum)s). Give fewer, or ask the "
         "provider to declare more."
     ),
-    "less_than_a_group": _(
-        "%(seats)s seats are fewer than the smallest group (%(minimum)s). Give none, or at least "
-        "that many."
+    "no_whole_groups": _(
+        "%(seats)s seats do not make whole groups of %(minimum)s to %(size)s people. Give none, or "
+        "a number that does."
     ),
+    "seats_given_twice": _(
+        "Plans in force would give one programme %(seats)s seats together, and the provider can "
+        "hold %(maximum)s. Put the earlier plan aside first."
+    ),
+    "line_not_confirmed": _(
+        "The line of demand %(line)s is not confirmed, or no longer so. Take it out of the plan, "
+        "or have it confirmed."
+    ),
+    "line_covered_twice": _("One line stands twice for the same seats. Put it into one row."),
+    "occupation_not_taught": _(
+        "The programme %(programme)s does not lead to the occupation %(occupation)s. Choose "
+        "another line or another programme."
+    ),
+    "covers_nobody": _("A line is promised at least one seat, or left out."),
     "covers_more_than_seats": _(
         "The lines are promised more people than the %(seats)s seats. Lower what they are promised."
+    ),
+    "override_not_kept": _(
+        "An office has fixed %(fixed)s seats of the programme %(programme)s, and the plan gives "
+        "%(seats)s. Keep to it, or have it lifted."
     ),
 }

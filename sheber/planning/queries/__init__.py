@@ -1,0 +1,45 @@
+"""Shared reads of planning."""
+
+from sheber.planning.queries.differences import (
+    CapacityChange,
+    Difference,
+    LineChange,
+    compare,
+    difference,
+    difference_since,
+)
+from sheber.planning.queries.plans import (
+    approvals,
+    approved,
+    content,
+    content_text,
+    coverages,
+    digest,
+    digest_of,
+    in_force,
+    outlooks,
+    proposed_content,
+    seats_for_line,
+    seats_for_lines,
+)
+
+__all__ = [
+    "CapacityChange",
+    "Difference",
+    "LineChange",
+    "approvals",
+    "approved",
+    "compare",
+    "content",
+    "content_text",
+    "coverages",
+    "difference",
+    "difference_since",
+    "digest",
+    "digest_of",
+    "in_force",
+    "outlooks",
+    "proposed_content",
+    "seats_for_line",
+    "seats_for_lines",
+]
