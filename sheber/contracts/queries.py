@@ -185,7 +185,7 @@ def standing(contract: Contract, on: date) -> Standing:
 
 def document(content: Mapping[str, Any], parties: Iterable[Party]) -> str:
     """SHA-256 of the canonical JSON of the terms and the parties: what a signature is under."""
-    sheet = {
+    sheet: dict[str, Any] = {
         "format": FORMAT,
         "terms": content,
         "parties": [[party.role, _body(party)] for party in parties],

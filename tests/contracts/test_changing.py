@@ -54,8 +54,7 @@ def test_an_amendment_waits_for_everybody_and_the_old_version_stands():
     assert (fresh(contract).state, fresh(contract).terms.version) == ("amended", 1)
     turns = queries.whose_turn([contract], NOW.date())[contract.pk]
     assert [party.role for party in turns] == ["citizen", "customer", "education"]
-    pairs = [(contract, build.actor_of(party)) for party in build.parties(contract)]
-    operations.sign_each(pairs, now=NOW)
+    build.everybody_signs(contract)
     assert (fresh(contract).state, fresh(contract).terms) == ("signed", newer)
     assert queries.document_holds(fresh(contract))
     assert Amendment.objects.get().accepted

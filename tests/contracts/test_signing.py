@@ -60,10 +60,7 @@ def test_the_last_signature_completes():
 
 def test_many_sign_in_one_call_as_each_alone_would():
     first, second = build.intended(), build.intended()
-    pairs = [
-        (one, build.actor_of(party)) for one in (first, second) for party in build.parties(one)
-    ]
-    operations.sign_each(pairs, now=NOW)
+    build.everybody_signs(first, second)
     assert [state_of(one) for one in (first, second)] == ["signed", "signed"]
     assert first.state == "signed"
 

@@ -26,7 +26,6 @@ from sheber.contracts.operations.signing import (
     refuse_as_guardian,
     settle_guardians,
     sign,
-    sign_each,
     sign_many,
     sign_scan,
 )
@@ -53,7 +52,6 @@ __all__ = [
     "resume",
     "settle_guardians",
     "sign",
-    "sign_each",
     "sign_many",
     "sign_scan",
     "supersede",

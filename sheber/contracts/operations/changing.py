@@ -12,7 +12,7 @@ from sheber.contracts.operations.intending import check_newer
 from sheber.contracts.operations.signing import drop_amendments
 from sheber.contracts.states import CONTRACT
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.offers.models import Terms
 
@@ -27,15 +27,15 @@ def amend(
 
 
 def amend_many(
-    contracts: Sequence[Contract], *, terms: Terms, reason: str, actor: Actor, now: datetime
+    contracts: Sequence[Contract], *, terms: Terms, reason: str, actor: Acting, now: datetime
 ) -> list[Contract]:
     """Propose the same newer version of an offer's terms to all who signed an earlier one."""
     found = queries.sides(contracts, now.date())
     content = queries.contents([terms.pk])[terms.pk]
     rows = []
-    for contract in contracts:
+    for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
         sides = found[contract.pk]
-        require(rules.can_move(actor, "amend", sides.parties), "contracts.contract.amend")
+        require(rules.can_move(who, "amend", sides.parties), "contracts.contract.amend")
         check_newer(sides.terms, terms)
         digest = queries.document(content, sides.parties)
         rows.append(
@@ -133,12 +133,12 @@ def fulfil(contract: Contract, *, actor: Actor, now: datetime) -> Contract:
     return fulfil_many([contract], actor=actor, now=now)[0]
 
 
-def fulfil_many(contracts: Sequence[Contract], *, actor: Actor, now: datetime) -> list[Contract]:
+def fulfil_many(contracts: Sequence[Contract], *, actor: Acting, now: datetime) -> list[Contract]:
     """Close contracts whose obligations have been served; who calls this has counted the days."""
     found = queries.sides(contracts, now.date())
-    for contract in contracts:
+    for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
         require(
-            rules.can_move(actor, "fulfil", found[contract.pk].parties), "contracts.contract.fulfil"
+            rules.can_move(who, "fulfil", found[contract.pk].parties), "contracts.contract.fulfil"
         )
     return states.move_many(CONTRACT, contracts, "fulfil", actor=actor, now=now)
 

@@ -14,7 +14,7 @@ from sheber.contracts.enums import PartyRole
 from sheber.contracts.models import Contract, Party
 from sheber.contracts.states import CONTRACT
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.offers.models import Terms
 from sheber.registry.identity.queries import ADULT, ages
@@ -45,12 +45,12 @@ def intend(new: NewContract, *, actor: Actor, now: datetime) -> Contract:
     return intend_many([new], actor=actor, now=now)[0]
 
 
-def intend_many(new: Sequence[NewContract], *, actor: Actor, now: datetime) -> list[Contract]:
+def intend_many(new: Sequence[NewContract], *, actor: Acting, now: datetime) -> list[Contract]:
     """Write out contracts for seats on target terms."""
     seats = _seats(new)
     years = ages({seat.person_id for seat in seats.values()}, now.date())
-    for one in new:
-        require(rules.can_intend(actor, seats[one.seat.pk]), "contracts.contract.begin")
+    for one, who in zip(new, each(actor, len(new)), strict=True):
+        require(rules.can_intend(who, seats[one.seat.pk]), "contracts.contract.begin")
         _check(one, seats[one.seat.pk], years)
     _check_free(seats)
     sides = [_sides(one, seats[one.seat.pk], years) for one in new]

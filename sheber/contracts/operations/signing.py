@@ -1,7 +1,7 @@
 """Signing, refusing to sign, and what settles two guardians who disagree."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from sheber.contracts.models import Amendment, Contract, Party, Signature
 from sheber.contracts.queries import Sides
 from sheber.contracts.states import CONTRACT
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 
@@ -37,28 +37,23 @@ class Ink:
 
 def sign(contract: Contract, *, actor: Actor, now: datetime) -> Contract:
     """Sign as the party that the actor is; the last signature needed completes the contract."""
-    return sign_each([(contract, actor)], now=now)[0]
+    return sign_many([contract], actor=actor, now=now)[0]
 
 
-def sign_many(contracts: Sequence[Contract], *, actor: Actor, now: datetime) -> list[Contract]:
-    """Sign many contracts as one and the same party, such as their customer."""
-    return sign_each([(contract, actor) for contract in contracts], now=now)
+def sign_many(contracts: Sequence[Contract], *, actor: Acting, now: datetime) -> list[Contract]:
+    """Sign many contracts, each as the party that its actor is. All or none.
 
-
-def sign_each(pairs: Sequence[tuple[Contract, Actor]], *, now: datetime) -> list[Contract]:
-    """Sign, each actor as the party that it is; a contract may stand in several pairs.
-
-    All or none. The same contract must be the same object wherever it stands.
+    A contract may stand here once for each of its parties, then as the same object.
     """
-    found = queries.sides([contract for contract, _ in pairs], now.date())
+    found = queries.sides(contracts, now.date())
     inks = []
-    for contract, actor in pairs:
+    for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
         sides = found[contract.pk]
-        party = _party_of(actor, contract, sides)
+        party = _party_of(who, sides)
         require(party is not None, _verb(contract))
         if party is not None:
             _check(contract, party, sides)
-            inks.append(Ink(contract, party, actor))
+            inks.append(Ink(contract, party, who))
     return _write(inks, found, now)
 
 
@@ -86,13 +81,13 @@ def refuse_as_citizen(contract: Contract, *, reason: str, actor: Actor, now: dat
 
 
 def lapse_many(
-    contracts: Sequence[Contract], *, reason: str, actor: Actor, now: datetime
+    contracts: Sequence[Contract], *, reason: str, actor: Acting, now: datetime
 ) -> list[Contract]:
     """Close contracts that nobody will sign any more: the seat was lost, or the day has passed."""
     found = queries.sides(contracts, now.date())
-    for contract in contracts:
+    for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
         require(
-            rules.can_move(actor, "lapse", found[contract.pk].parties), "contracts.contract.lapse"
+            rules.can_move(who, "lapse", found[contract.pk].parties), "contracts.contract.lapse"
         )
     return states.move_many(CONTRACT, contracts, "lapse", actor=actor, now=now, reason=reason)
 
@@ -183,7 +178,7 @@ def _verb(contract: Contract) -> str:
     return f"contracts.contract.{SIGN.get(contract.state, 'sign')}"
 
 
-def _party_of(actor: Actor, contract: Contract, sides: Sides) -> Party | None:
+def _party_of(actor: Actor, sides: Sides) -> Party | None:
     """The party that this actor is; of several the first whose turn it is."""
     own = [party for party in sides.parties if rules.stands_for(actor, party)]
     return next((party for party in own if not sides.signed(party)), own[0] if own else None)
@@ -209,15 +204,10 @@ def _check(contract: Contract, party: Party, sides: Sides) -> None:
 def _write(inks: Sequence[Ink], found: Mapping[int, Sides], now: datetime) -> list[Contract]:
     """Move, write and complete, in this order: the move's UPDATE makes writers of one row queue."""
     with transaction.atomic():
-        for (actor, state), group in _groups(inks).items():
-            states.move_many(
-                CONTRACT,
-                [ink.contract for ink in group],
-                SIGN[state],
-                actor=actor,
-                now=now,
-                facts=[_facts(ink, found[ink.contract.pk]) for ink in group],
-            )
+        for row in _rounds(inks):
+            for state, group in _by_state(row).items():
+                facts = [_facts(ink, found[ink.contract.pk]) for ink in group]
+                _move(SIGN[state], group, now, facts)
         _put([_word(ink, found[ink.contract.pk], now) for ink in inks])
         _complete(inks, now)
     return [ink.contract for ink in inks]
@@ -228,11 +218,40 @@ def _complete(inks: Sequence[Ink], now: datetime) -> None:
     last = {ink.contract.pk: ink for ink in inks}
     found = queries.sides([ink.contract for ink in last.values()], now.date())
     done = [ink for key, ink in last.items() if not found[key].missing]
-    for (actor, state), group in _groups(done).items():
-        contracts = [ink.contract for ink in group]
-        states.move_many(CONTRACT, contracts, FINISH[state], actor=actor, now=now)
+    for state, group in _by_state(done).items():
+        _move(FINISH[state], group, now)
         if state == "amended":
-            _take_over(contracts, now)
+            _take_over([ink.contract for ink in group], now)
+
+
+def _move(
+    name: str,
+    inks: Sequence[Ink],
+    now: datetime,
+    facts: Sequence[Mapping[str, object]] | None = None,
+) -> None:
+    contracts, actors = [ink.contract for ink in inks], [ink.actor for ink in inks]
+    states.move_many(CONTRACT, contracts, name, actor=actors, now=now, facts=facts)
+
+
+def _rounds(inks: Sequence[Ink]) -> list[list[Ink]]:
+    """The first signature on each contract, then the second, …: a move takes a row once."""
+    turns: Counter[int] = Counter()
+    rounds: list[list[Ink]] = []
+    for ink in inks:
+        turn = turns[ink.contract.pk]
+        turns[ink.contract.pk] += 1
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append(ink)
+    return rounds
+
+
+def _by_state(inks: Sequence[Ink]) -> dict[str, list[Ink]]:
+    groups: dict[str, list[Ink]] = defaultdict(list)
+    for ink in inks:
+        groups[ink.contract.state].append(ink)
+    return groups
 
 
 def _take_over(contracts: Sequence[Contract], now: datetime) -> None:
@@ -243,13 +262,6 @@ def _take_over(contracts: Sequence[Contract], now: datetime) -> None:
         contract.document_sha256 = newer[contract.pk].document_sha256
     Contract.objects.bulk_update(contracts, ("terms", "document_sha256"), BATCH)
     waiting.update(closed_at=now, accepted=True)
-
-
-def _groups(inks: Sequence[Ink]) -> dict[tuple[Actor, str], list[Ink]]:
-    groups: dict[tuple[Actor, str], list[Ink]] = defaultdict(list)
-    for ink in inks:
-        groups[ink.actor, ink.contract.state].append(ink)
-    return groups
 
 
 def _facts(ink: Ink, sides: Sides) -> dict[str, object]:

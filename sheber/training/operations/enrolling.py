@@ -1,6 +1,6 @@
 """Enrolment from a seat, its contract, leaves and results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.db.models import Q, prefetch_related_objects
 from sheber.admissions.models import Seat
 from sheber.contracts.models import Contract
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.programmes.models import Capacity, Module
 from sheber.registry.models import Person
@@ -52,13 +52,13 @@ def enrol(new: NewEnrolment, *, actor: Actor, now: datetime) -> Enrolment:
     return enrol_many([new], actor=actor, now=now)[0]
 
 
-def enrol_many(new: Sequence[NewEnrolment], *, actor: Actor, now: datetime) -> list[Enrolment]:
+def enrol_many(new: Sequence[NewEnrolment], *, actor: Acting, now: datetime) -> list[Enrolment]:
     """Enrol people, each in the cohort that the seat belongs to."""
     seats = _seats(new)
     rows = []
-    for one in new:
+    for one, who in zip(new, each(actor, len(new)), strict=True):
         row = _row(one, seats)
-        require(rules.can_enrol(actor, row.capacity), "training.enrolment.begin")
+        require(rules.can_enrol(who, row.capacity), "training.enrolment.begin")
         _check(one, row)
         rows.append(row)
     taken = Enrolment.objects.filter(
@@ -71,12 +71,12 @@ def enrol_many(new: Sequence[NewEnrolment], *, actor: Actor, now: datetime) -> l
 
 
 def attach_contracts(
-    pairs: Sequence[tuple[Enrolment, Contract]], *, actor: Actor, now: datetime
+    pairs: Sequence[tuple[Enrolment, Contract]], *, actor: Acting, now: datetime
 ) -> list[Enrolment]:
     """Say under which contract somebody studies who was enrolled before it was written out."""
     prefetch_related_objects([enrolment for enrolment, _ in pairs], "capacity")
-    for enrolment, contract in pairs:
-        require(rules.can_enrol(actor, enrolment.capacity), "training.enrolment.attach")
+    for (enrolment, contract), who in zip(pairs, each(actor, len(pairs)), strict=True):
+        require(rules.can_enrol(who, enrolment.capacity), "training.enrolment.attach")
         if enrolment.contract_id is not None:
             raise Refused("contract_attached_already", enrolment=enrolment.pk)
         _check_contract(contract, enrolment.person_id)
@@ -124,12 +124,12 @@ def end_leave(leave: Leave, *, on: date, actor: Actor, now: datetime) -> Leave:
 
 
 def record_results(
-    results: Sequence[NewResult], *, actor: Actor, now: datetime
+    results: Sequence[NewResult], *, actor: Acting, now: datetime
 ) -> list[ModuleResult]:
     """Record marks; a mark once given stays, a later one stands beside it."""
     prefetch_related_objects([one.enrolment for one in results], "capacity")
-    for one in results:
-        require(rules.can_teach(actor, one.enrolment), "training.result.record")
+    for one, who in zip(results, each(actor, len(results)), strict=True):
+        require(rules.can_teach(who, one.enrolment), "training.result.record")
         _check_result(one, now)
     rows = [ModuleResult(**vars(one)) for one in results]
     facts = [{"module": one.module.pk, "passed": one.passed} for one in results]
@@ -200,8 +200,8 @@ def _check_result(one: NewResult, now: datetime) -> None:
 def _record(
     act: str,
     enrolments: Sequence[Enrolment],
-    facts: Sequence[dict[str, object]],
-    actor: Actor,
+    facts: Sequence[Mapping[str, object]],
+    actor: Acting,
     now: datetime,
 ) -> None:
     events.record_many(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.training import queries, rules
 from sheber.training.enums import ExpulsionGround
@@ -25,7 +25,7 @@ def graduate(
 
 
 def graduate_many(
-    enrolments: Sequence[Enrolment], *, on: date, reason: str = "", actor: Actor, now: datetime
+    enrolments: Sequence[Enrolment], *, on: date, reason: str = "", actor: Acting, now: datetime
 ) -> list[Enrolment]:
     """Graduate people on a day; somebody short of practice only with a reason, which is kept."""
     if on > now.date():
@@ -33,8 +33,8 @@ def graduate_many(
     prefetch_related_objects(enrolments, "capacity__programme")
     hours = queries.practice_hours(enrolments)
     found = queries.standings(enrolments, on)
-    for one in enrolments:
-        require(rules.can_change_enrolment(actor, one, "graduate"), "training.enrolment.graduate")
+    for one, who in zip(enrolments, each(actor, len(enrolments)), strict=True):
+        require(rules.can_change_enrolment(who, one, "graduate"), "training.enrolment.graduate")
         if found[one.pk] in {"on_leave", "not_started"}:
             raise Refused("not_studying", enrolment=one.pk, standing=found[one.pk])
         if not reason and _is_short(one, hours[one.pk]):
@@ -73,15 +73,15 @@ def expel_many(
     ground: str,
     on: date,
     reason: str,
-    actor: Actor,
+    actor: Acting,
     now: datetime,
 ) -> list[Enrolment]:
     """Expel people from a day on, on the same ground."""
     if on > now.date():
         raise Refused("training_day_in_future", on=on.isoformat())
     prefetch_related_objects(enrolments, "capacity")
-    for one in enrolments:
-        require(rules.can_change_enrolment(actor, one, "expel"), "training.enrolment.expel")
+    for one, who in zip(enrolments, each(actor, len(enrolments)), strict=True):
+        require(rules.can_change_enrolment(who, one, "expel"), "training.enrolment.expel")
         if on < one.starts_on:
             raise Refused("before_enrolment", starts_on=one.starts_on.isoformat())
     rows = [Expulsion(enrolment=one, ground=ExpulsionGround(ground), on=on) for one in enrolments]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
 
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Certainty, Role
 from sheber.registry.models import Account, Membership, Organisation
@@ -50,12 +50,12 @@ def plan(new: NewPlacement, *, actor: Actor, now: datetime) -> Placement:
     return plan_many([new], actor=actor, now=now)[0]
 
 
-def plan_many(new: Sequence[NewPlacement], *, actor: Actor, now: datetime) -> list[Placement]:
+def plan_many(new: Sequence[NewPlacement], *, actor: Acting, now: datetime) -> list[Placement]:
     """Plan placements; each mentor is somebody of the host on the day that it starts."""
     prefetch_related_objects([one.enrolment for one in new], "capacity")
     mentors = _mentors(new)
-    for one in new:
-        require(rules.can_teach(actor, one.enrolment), "training.placement.begin")
+    for one, who in zip(new, each(actor, len(new)), strict=True):
+        require(rules.can_teach(who, one.enrolment), "training.placement.begin")
         _check_plan(one, mentors)
     rows = [Placement(**{**vars(one), "conditions": sorted(one.conditions)}) for one in new]
     _check_meetings(rows)
@@ -72,12 +72,12 @@ def plan_many(new: Sequence[NewPlacement], *, actor: Actor, now: datetime) -> li
     return states.begin_many(PLACEMENT, rows, actor=actor, now=now, facts=facts)
 
 
-def brief_many(placements: Sequence[Placement], *, actor: Actor, now: datetime) -> list[Placement]:
+def brief_many(placements: Sequence[Placement], *, actor: Acting, now: datetime) -> list[Placement]:
     """Record the safety briefing, without which nobody starts."""
     return _move("brief", placements, actor=actor, now=now)
 
 
-def start_many(placements: Sequence[Placement], *, actor: Actor, now: datetime) -> list[Placement]:
+def start_many(placements: Sequence[Placement], *, actor: Acting, now: datetime) -> list[Placement]:
     """Start placements whose students were briefed."""
     for one in placements:
         if one.starts_on > now.date():
@@ -85,13 +85,13 @@ def start_many(placements: Sequence[Placement], *, actor: Actor, now: datetime) 
     return _move("start", placements, actor=actor, now=now)
 
 
-def confirm_days(days: Sequence[NewDay], *, actor: Actor, now: datetime) -> list[PracticeDay]:
+def confirm_days(days: Sequence[NewDay], *, actor: Acting, now: datetime) -> list[PracticeDay]:
     """Confirm days of practice as their mentor; somebody under age within the rules of that day.
 
     The event of a minor's day carries the limit, the rule pack and how far it may be trusted.
     """
-    for one in days:
-        require(rules.is_mentor(actor, one.placement), "training.placement.confirm_day")
+    for one, who in zip(days, each(actor, len(days)), strict=True):
+        require(rules.is_mentor(who, one.placement), "training.placement.confirm_day")
         _check_day(one, now)
     _check_new(days)
     _check_leaves(days)
@@ -130,7 +130,7 @@ def confirm_days(days: Sequence[NewDay], *, actor: Actor, now: datetime) -> list
 
 
 def confirm_many(
-    placements: Sequence[Placement], *, actor: Actor, now: datetime
+    placements: Sequence[Placement], *, actor: Acting, now: datetime
 ) -> list[Placement]:
     """Confirm the hours of placements as their mentor; from here on no day is added."""
     keys = [one.pk for one in placements]
@@ -142,7 +142,7 @@ def confirm_many(
     return _move("confirm", placements, actor=actor, now=now)
 
 
-def close_many(placements: Sequence[Placement], *, actor: Actor, now: datetime) -> list[Placement]:
+def close_many(placements: Sequence[Placement], *, actor: Acting, now: datetime) -> list[Placement]:
     """Close placements as the institution, once their hours are confirmed."""
     return _move("close", placements, actor=actor, now=now)
 
@@ -153,11 +153,11 @@ def cancel(placement: Placement, *, reason: str, actor: Actor, now: datetime) ->
 
 
 def _move(
-    name: str, placements: Sequence[Placement], *, actor: Actor, now: datetime, reason: str = ""
+    name: str, placements: Sequence[Placement], *, actor: Acting, now: datetime, reason: str = ""
 ) -> list[Placement]:
     prefetch_related_objects(placements, "enrolment__capacity")
-    for one in placements:
-        require(rules.can_change_placement(actor, one, name), f"training.placement.{name}")
+    for one, who in zip(placements, each(actor, len(placements)), strict=True):
+        require(rules.can_change_placement(who, one, name), f"training.placement.{name}")
     return states.move_many(PLACEMENT, placements, name, actor=actor, now=now, reason=reason)
 
 
