@@ -182,7 +182,7 @@ def _applicants(world: World, year: int) -> None:
     ]
     people = operations.enter_people(new, actor=INSTALLER, now=entered)
     young = [
-        person for person, one in zip(people, new, strict=True) if one.born > date(year - 18, 9, 1)
+        person for person, one in zip(people, new, strict=True) if one.born > date(year - 18, 6, 20)
     ]
     guardians = operations.enter_people(
         [_guardian(world, names, ward) for ward in young], actor=INSTALLER, now=entered

@@ -1,0 +1,217 @@
+"""A campaign a year: applications with ranked contracts, a clearing signed by both, a refill."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sheber.admissions import operations, queries
+from sheber.admissions.enums import FactKind, PoolKind, TermsKind
+from sheber.admissions.models import Application, Campaign, Clearing, Offering, Seat
+from sheber.admissions.operations import NewCampaign, NewFact, NewOffering, NewWish
+from sheber.flows.demo.world import World, at
+from sheber.kernel import ids
+from sheber.kernel.access import Actor
+from sheber.offers.models import Offer
+from sheber.planning.models import Allocation
+from sheber.registry.enums import OrganisationKind
+from sheber.registry.models import Person
+from sheber.registry.queries import pack_on
+
+# One test of the programme itself, 0 to 100, taken by everybody: scores of two countries never
+# meet in one ranking.
+SCALE = "joint-test-100"
+WISHES = (3, 4, 4, 5, 5)
+TARGET_SHARE = 0.6
+ENTITLED_OF_1000 = {FactKind.SPECIAL_QUOTA: 40, FactKind.SEPARATE_QUOTA: 30}
+QUOTAS = (PoolKind.SPECIAL, PoolKind.SEPARATE)
+
+
+def build(world: World) -> None:
+    """Campaign after campaign, from the first seat to the last consent."""
+    for year in world.size.years:
+        campaign = _prepare(world, year)
+        applications = _apply(world, campaign, year)
+        _check(world, campaign, applications, year)
+        operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
+        operations.draw_lottery(
+            campaign, seed=ids.token(32), actor=world.office("KZ"), now=at(year, 7, 26)
+        )
+        first = _clear(world, campaign, at(year, 7, 27), campaign.consent_by)
+        _answer(world, first, at(year, 7, 30), campaign.consent_by)
+        refill = _clear(world, campaign, at(year, 8, 3), at(year, 8, 8))
+        _answer(world, refill, at(year, 8, 6), at(year, 8, 8))
+        world.campaigns[year] = campaign
+
+
+def _prepare(world: World, year: int) -> Campaign:
+    office, opens = world.office("RU"), at(year, 6, 20)
+    packs = tuple(pack_on(country, opens.date())[0] for country in sorted(world.offices))
+    campaign = operations.prepare(
+        NewCampaign(
+            code=f"demo-campaign-{year}",
+            names=(
+                f"Demo admission {year}",
+                f"Демо-приём {year}",
+                f"Көрсетілімдік қабылдау {year}",
+            ),
+            year=year,
+            opens_at=opens,
+            closes_at=at(year, 7, 25, 14),
+            consent_by=at(year, 8, 1, 9),
+            ends_at=at(year, 9, 30),
+            contracts_maximum=max(WISHES),
+            rule_packs=packs,
+        ),
+        actor=office,
+        now=at(year, 6, 11),
+    )
+    operations.add_offerings(campaign, _offerings(world, year), actor=office, now=at(year, 6, 12))
+    return operations.open_campaign(campaign, actor=world.calendar(), now=opens)
+
+
+def _offerings(world: World, year: int) -> list[NewOffering]:
+    offers: dict[int, list[Offer]] = {}
+    for offer in world.offers[year]:
+        offers.setdefault(offer.allocation_id, []).append(offer)
+    allocations = Allocation.objects.filter(plan__first_year=year, seats__gt=0)
+    return [
+        NewOffering(
+            code=f"demo-offering-{year}-{one.capacity_id}",
+            capacity=one.capacity,
+            scale=SCALE,
+            seats=one.seats,
+            offers=tuple(offers.get(one.pk, ())),
+            quotas=_quotas(one),
+        )
+        for one in allocations.select_related("capacity__provider").order_by("pk")
+    ]
+
+
+def _quotas(allocation: Allocation) -> tuple[str, ...]:
+    """Protected seats stand at universities; colleges have none in either country."""
+    is_university = allocation.capacity.provider.kind == OrganisationKind.UNIVERSITY
+    return QUOTAS if is_university else ()
+
+
+def _apply(world: World, campaign: Campaign, year: int) -> list[Application]:
+    people = world.applicants[year]
+    actors = [world.people[one.pk] for one in people]
+    applications = operations.draft_many(campaign, people, actor=actors, now=at(year, 6, 22))
+    shelf = Shelf(world, campaign, year)
+    lists = [(one, shelf.wishes(one.person)) for one in applications]
+    operations.rank_contracts_many(lists, actor=actors, now=at(year, 6, 25))
+    young = [one for one in applications if one.person_id in world.guardians]
+    operations.approve_many_as_guardian(
+        young, actor=[_guardian(world, one.person_id) for one in young], now=at(year, 7, 1)
+    )
+    return operations.submit_many(applications, actor=actors, now=at(year, 7, 6))
+
+
+def _guardian(world: World, ward: str) -> Actor:
+    return world.people[world.guardians[ward]]
+
+
+class Shelf:
+    """What people can rank: the offerings of a year and the target offers in them."""
+
+    def __init__(self, world: World, campaign: Campaign, year: int) -> None:
+        self._world = world
+        offerings = Offering.objects.filter(campaign=campaign).select_related("capacity__provider")
+        self._by_country: dict[str, list[Offering]] = {}
+        for one in offerings.order_by("pk"):
+            self._by_country.setdefault(one.capacity.provider.country_id, []).append(one)
+        self._offers: dict[int, list[Offer]] = {}
+        for offer in world.offers[year]:
+            self._offers.setdefault(offer.allocation.capacity_id, []).append(offer)
+
+    def wishes(self, person: Person) -> list[NewWish]:
+        """A list without repetitions: programmes at home and abroad, with and without service."""
+        random = self._world.random
+        found: dict[tuple[int, int | None], NewWish] = {}
+        for _ in range(random.choice(WISHES)):
+            wish = self._wish(person)
+            found.setdefault((wish.offering.pk, wish.offer.pk if wish.offer else None), wish)
+        return list(found.values())
+
+    def _wish(self, person: Person) -> NewWish:
+        world = self._world
+        abroad = world.happens("ranks_across_the_border")
+        countries = [one for one in self._by_country if (one != person.citizenship_id) == abroad]
+        offering = world.random.choice(self._by_country[world.random.choice(countries)])
+        offers = self._offers.get(offering.capacity_id, [])
+        if offers and world.random.random() < TARGET_SHARE:
+            return NewWish(offering, TermsKind.TARGET, world.random.choice(offers))
+        return NewWish(offering, TermsKind.STATE)
+
+
+def _check(
+    world: World, campaign: Campaign, applications: Sequence[Application], year: int
+) -> None:
+    """An admissions office of each person's country checks the score and entitlements."""
+    offices = _admissions_offices(world)
+    facts = [fact for one in applications for fact in _facts(world, one.person)]
+    actors = [offices[fact.person.home_region.country_id] for fact in facts]
+    checked = operations.record_facts_many(campaign, facts, actor=actors, now=at(year, 7, 10))
+    operations.verify_many(
+        applications,
+        actor=[offices[one.person.home_region.country_id] for one in applications],
+        now=at(year, 7, 14),
+    )
+    entitled = [fact for fact in checked if fact.kind != FactKind.SCORE]
+    for fact in world.some(entitled, "entitlement_refuted"):
+        operations.refute_fact(
+            fact,
+            reason="Demo: the paper was not genuine",
+            actor=offices[fact.person.home_region.country_id],
+            now=at(year, 7, 20),
+        )
+
+
+def _facts(world: World, person: Person) -> list[NewFact]:
+    points = min(100, max(20, round(world.random.gauss(64, 15))))
+    facts = [NewFact(person, FactKind.SCORE, SCALE, points)]
+    for kind, rate in ENTITLED_OF_1000.items():
+        if world.random.randrange(1000) < rate:
+            facts.append(NewFact(person, kind))
+    return facts
+
+
+def _admissions_offices(world: World) -> dict[str, Actor]:
+    """One training organisation of each country, which checks for the whole demo."""
+    found: dict[str, Actor] = {}
+    for rows in world.clusters:
+        for institution in rows.institutions.values():
+            found.setdefault(institution.country_id, world.of(institution))
+    return found
+
+
+def _clear(world: World, campaign: Campaign, now: datetime, consent_by: datetime) -> Clearing:
+    """Computed by one office, approved by both, published."""
+    clearing = operations.compute(campaign, actor=world.office("RU"), now=now)
+    for country, office in sorted(world.offices.items()):
+        operations.approve(
+            clearing,
+            office=office,
+            digest=clearing.digest,
+            actor=world.office(country),
+            now=now.replace(hour=now.hour + 1),
+        )
+    return operations.publish(
+        clearing,
+        consent_by=consent_by,
+        actor=world.office("RU"),
+        now=now.replace(hour=now.hour + 2),
+    )
+
+
+def _answer(world: World, clearing: Clearing, now: datetime, until: datetime) -> None:
+    """Most consent in time, guardians first; the calendar takes back what nobody took."""
+    offered = list(Seat.objects.filter(clearing=clearing, state="offered").select_related("person"))
+    missed = {seat.pk for seat in world.some(offered, "consent_missed")}
+    taken = [seat for seat in offered if seat.pk not in missed]
+    young = [seat for seat in taken if seat.person_id in world.guardians]
+    guardians = [_guardian(world, seat.person_id) for seat in young]
+    operations.approve_consents_as_guardian(young, actor=guardians, now=now)
+    people = [world.people[seat.person_id] for seat in taken]
+    operations.consent_many(taken, actor=people, now=now)
+    late = list(queries.consent_missed(clearing.campaign, until))
+    operations.lapse_many(late, actor=world.calendar(), now=until)
