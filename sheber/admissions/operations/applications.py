@@ -5,109 +5,90 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.admissions import queries, rules
 from sheber.admissions.models import Application, Campaign, RankedContract, Seat
 from sheber.admissions.operations.campaigns import refuse_unless_open
-from sheber.admissions.operations.pairs import by_actor
 from sheber.admissions.states import APPLICATION
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.registry.identity.queries import ADULT, ages
 from sheber.registry.models import Person
 
+BATCH = 500
 WRITTEN = ("draft", "returned")
 
 
 def draft(campaign: Campaign, person: Person, *, actor: Actor, now: datetime) -> Application:
     """Begin one person's application."""
-    return draft_each(campaign, [(person, actor)], now=now)[0]
+    return draft_many(campaign, [person], actor=actor, now=now)[0]
 
 
 def draft_many(
-    campaign: Campaign, people: Sequence[Person], *, actor: Actor, now: datetime
+    campaign: Campaign, people: Sequence[Person], *, actor: Acting, now: datetime
 ) -> list[Application]:
-    """Begin applications that an admissions office enters for these people."""
-    return draft_each(campaign, [(person, actor) for person in people], now=now)
-
-
-def draft_each(
-    campaign: Campaign, pairs: Sequence[tuple[Person, Actor]], *, now: datetime
-) -> list[Application]:
-    """Begin applications, each by its own actor."""
+    """Begin applications, each by the person oneself or by an admissions office."""
     refuse_unless_open(campaign, now)
-    people = [person for person, _ in pairs]
-    prefetch_related_objects(people, "home_region")
-    for person, actor in pairs:
-        require(rules.can_hand_in(actor, person), "admissions.application.begin")
+    prefetch(list(people), "home_region")
+    for person, who in zip(people, each(actor, len(people)), strict=True):
+        require(rules.can_hand_in(who, person), "admissions.application.begin")
     there = Application.objects.filter(campaign=campaign, person__in=people).first()
     if there is not None:
         raise Refused("applied_already", person=there.person_id)
     rows = [Application(campaign=campaign, person=person) for person in people]
-    actors = [actor for _, actor in pairs]
-    with transaction.atomic():
-        for actor, group in by_actor(zip(rows, actors, strict=True)).items():
-            states.begin_many(APPLICATION, group, actor=actor, now=now)
-    return rows
+    return states.begin_many(APPLICATION, rows, actor=actor, now=now)
 
 
 def approve_as_guardian(application: Application, *, actor: Actor, now: datetime) -> Application:
     """Agree, as somebody's guardian, to exactly the list that stands there now."""
-    return approve_each_as_guardian([(application, actor)], now=now)[0]
+    return approve_many_as_guardian([application], actor=actor, now=now)[0]
 
 
-def approve_each_as_guardian(
-    pairs: Sequence[tuple[Application, Actor]], *, now: datetime
+def approve_many_as_guardian(
+    applications: Sequence[Application], *, actor: Acting, now: datetime
 ) -> list[Application]:
     """Agree to lists, each guardian by an own account."""
-    people = [application.person_id for application, _ in pairs]
-    known = queries.guardians(people, now.date())
-    for application, actor in pairs:
-        allowed = rules.can_guard(actor, known[application.person_id])
+    actors = each(actor, len(applications))
+    known = queries.guardians([one.person_id for one in applications], now.date())
+    for one, who in zip(applications, actors, strict=True):
+        allowed = rules.can_guard(who, known[one.person_id])
         require(allowed, "admissions.application.approve_as_guardian")
-        if application.state not in WRITTEN:
+        if one.state not in WRITTEN:
             raise Refused(
-                "wrong_state",
-                subject=APPLICATION.subject,
-                state=application.state,
-                act="approve_as_guardian",
+                "wrong_state", subject=APPLICATION.subject, state=one.state, act="approve"
             )
-    for application, actor in pairs:
-        application.guardian_id = actor.person
+    for one, who in zip(applications, actors, strict=True):
+        one.guardian_id = who.person
+    verb, subject = f"{APPLICATION.subject}.approve_as_guardian", APPLICATION.subject
     with transaction.atomic():
-        Application.objects.bulk_update([one for one, _ in pairs], ("guardian",), 500)
-        _record_each(pairs, "approve_as_guardian", now)
-    return [one for one, _ in pairs]
+        Application.objects.bulk_update(applications, ("guardian",), BATCH)
+        entries = [events.Entry(verb, (subject, one.pk)) for one in applications]
+        events.record_many(entries, actor=actors, now=now)
+    return list(applications)
 
 
 def submit(application: Application, *, actor: Actor, now: datetime) -> Application:
     """Submit one application."""
-    return submit_each([(application, actor)], now=now)[0]
+    return submit_many([application], actor=actor, now=now)[0]
 
 
 def submit_many(
-    applications: Sequence[Application], *, actor: Actor, now: datetime
+    applications: Sequence[Application], *, actor: Acting, now: datetime
 ) -> list[Application]:
-    """Submit applications that an admissions office entered."""
-    return submit_each([(one, actor) for one in applications], now=now)
-
-
-def submit_each(pairs: Sequence[tuple[Application, Actor]], *, now: datetime) -> list[Application]:
-    """Submit applications, each by its own actor; under age only with a guardian's word."""
-    rows = [one for one, _ in pairs]
-    prefetch_related_objects(rows, "campaign", "person__home_region")
-    for application, actor in pairs:
-        allowed = rules.can_move_application(actor, application, "submit")
+    """Submit applications; under age only with a guardian's word."""
+    rows = list(applications)
+    prefetch(rows, "campaign", "person__home_region")
+    for one, who in zip(rows, each(actor, len(rows)), strict=True):
+        allowed = rules.can_move_application(who, one, "submit")
         require(allowed, "admissions.application.submit")
-        refuse_unless_open(application.campaign, now)
+        refuse_unless_open(one.campaign, now)
     refuse_unguarded(rows, now)
     _refuse_bad_lists(rows)
     with transaction.atomic():
         Application.objects.filter(pk__in=[one.pk for one in rows]).update(submitted_at=now)
-        for actor, group in by_actor(pairs).items():
-            states.move_many(APPLICATION, group, "submit", actor=actor, now=now)
+        states.move_many(APPLICATION, rows, "submit", actor=actor, now=now)
     for one in rows:
         one.submitted_at = now
     return rows
@@ -115,7 +96,7 @@ def submit_each(pairs: Sequence[tuple[Application, Actor]], *, now: datetime) ->
 
 def withdraw(application: Application, *, actor: Actor, now: datetime) -> Application:
     """Take an application back. Who holds a seat gives up the seat instead."""
-    prefetch_related_objects([application], "person__home_region")
+    prefetch([application], "person__home_region")
     allowed = rules.can_move_application(actor, application, "withdraw")
     require(allowed, "admissions.application.withdraw")
     refuse_holders([application])
@@ -151,10 +132,3 @@ def _refuse_bad_lists(rows: Sequence[Application]) -> None:
     changed = queries.ranked_older_terms().filter(application__in=keys).first()
     if changed is not None:
         raise Refused("terms_changed", offer=changed.offer.code if changed.offer else "")
-
-
-def _record_each(pairs: Sequence[tuple[Application, Actor]], act: str, now: datetime) -> None:
-    verb, subject = f"{APPLICATION.subject}.{act}", APPLICATION.subject
-    entries = [(events.Entry(verb, (subject, one.pk)), actor) for one, actor in pairs]
-    for actor, group in by_actor(entries).items():
-        events.record_many(group, actor=actor, now=now)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.admissions import queries, rules
 from sheber.admissions.enums import FactKind
@@ -21,8 +20,9 @@ from sheber.admissions.models import (
 from sheber.admissions.operations.applications import refuse_holders
 from sheber.admissions.states import APPLICATION, SEAT
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.registry.models import Person
 
 BATCH = 1000
@@ -42,13 +42,13 @@ class NewFact:
 
 
 def record_facts_many(
-    campaign: Campaign, facts: Sequence[NewFact], *, actor: Actor, now: datetime
+    campaign: Campaign, facts: Sequence[NewFact], *, actor: Acting, now: datetime
 ) -> list[VerifiedFact]:
     """Record what an admissions office has checked today; the documents stay at home."""
-    people = [one.person for one in facts]
-    prefetch_related_objects(people, "home_region")
-    for one in facts:
-        require(rules.can_check(actor, one.person) and bool(actor.organisation), f"{FACT}.record")
+    actors = each(actor, len(facts))
+    prefetch([one.person for one in facts], "home_region")
+    for one, who in zip(facts, actors, strict=True):
+        require(rules.can_check(who, one.person) and bool(who.organisation), f"{FACT}.record")
         _check(one)
     if campaign.state not in ("open", "closed"):
         raise Refused("facts_closed", campaign=campaign.code)
@@ -63,10 +63,10 @@ def record_facts_many(
                     scale=one.scale,
                     points=one.points,
                     ties=list(one.ties),
-                    checked_by_id=int(actor.organisation),
+                    checked_by_id=int(who.organisation),
                     checked_at=now,
                 )
-                for one in facts
+                for one, who in zip(facts, actors, strict=True)
             ],
             batch_size=BATCH,
         )
@@ -87,7 +87,7 @@ def verify(application: Application, *, actor: Actor, now: datetime) -> Applicat
 
 
 def verify_many(
-    applications: Sequence[Application], *, actor: Actor, now: datetime
+    applications: Sequence[Application], *, actor: Acting, now: datetime
 ) -> list[Application]:
     """Verify applications: every wish that is decided here has a score on its scale."""
     _may(applications, "verify", actor)
@@ -114,7 +114,7 @@ def refute_fact(fact: VerifiedFact, *, reason: str, actor: Actor, now: datetime)
     A seat in a pool that needs the entitlement rests on it, and on a score every seat on its
     scale. Returns the refuted seats: a further round fills them.
     """
-    prefetch_related_objects([fact], "person__home_region")
+    prefetch([fact], "person__home_region")
     require(rules.can_check(actor, fact.person), f"{FACT}.refute")
     if not reason:
         raise Refused("missing_reason", act=f"{FACT}.refute")
@@ -154,10 +154,10 @@ def _refuse_known(campaign: Campaign, facts: Sequence[NewFact]) -> None:
         known.add(key)
 
 
-def _may(applications: Sequence[Application], move: str, actor: Actor) -> None:
-    prefetch_related_objects(list(applications), "person__home_region")
-    for one in applications:
-        allowed = rules.can_move_application(actor, one, move)
+def _may(applications: Sequence[Application], move: str, actor: Acting) -> None:
+    prefetch(list(applications), "person__home_region")
+    for one, who in zip(applications, each(actor, len(applications)), strict=True):
+        allowed = rules.can_move_application(who, one, move)
         require(allowed, f"{APPLICATION.subject}.{move}")
 
 

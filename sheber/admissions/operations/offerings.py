@@ -1,12 +1,10 @@
 """What people may apply for: offerings with the pools that the rules of their country give."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.admissions import engine_io, rules
 from sheber.admissions.engine_io import PoolDraft
@@ -16,6 +14,7 @@ from sheber.admissions.operations.campaigns import refuse_unless_prepared
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity
 from sheber.registry import queries as registry
@@ -76,7 +75,7 @@ def add_offerings(
     """Add offerings; their pools, order and spill come from the rule pack of their country."""
     require(rules.can_prepare(actor), "admissions.offering.begin")
     refuse_unless_prepared(campaign, "add_offerings")
-    prefetch_related_objects([one.capacity for one in new], "provider")
+    prefetch([one.capacity for one in new], "provider")
     for one in new:
         _check(campaign, one)
     values = _pack_values(campaign)
@@ -122,8 +121,8 @@ def _pack_values(campaign: Campaign) -> dict[str, dict[str, object]]:
 
     A rule that the pack does not know counts once both offices have answered it, else not.
     """
-    found: dict[str, dict[str, object]] = defaultdict(dict)
     packs = {pack.pk: pack for pack in campaign.rule_packs.all()}
+    found: dict[str, dict[str, object]] = {pack.country_id: {} for pack in packs.values()}
     rows = Rule.objects.filter(pack__in=packs, code__startswith="admission.")
     for row in rows.order_by("pk"):
         pack = packs[row.pack_id]

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import Max
 
 from sheber.admissions import rules
 from sheber.admissions.enums import STATE_POOLS, PoolKind, TermsKind
 from sheber.admissions.models import Application, Offering, Pool, RankedContract
 from sheber.admissions.operations.campaigns import refuse_unless_open
-from sheber.admissions.operations.pairs import by_actor
 from sheber.admissions.states import APPLICATION
 from sheber.kernel import events
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.offers.models import Offer, Terms
 
 BATCH = 2000
@@ -34,15 +34,6 @@ class NewWish:
 
 
 @dataclass(frozen=True)
-class RankedList:
-    """All wishes of an application, best first, and who writes them down."""
-
-    application: Application
-    wishes: Sequence[NewWish]
-    actor: Actor
-
-
-@dataclass(frozen=True)
 class Shelf:
     """What can be ranked: kinds of pools by offering, offers by offering, and about each offer
     its latest terms, its state and the citizenships to which it is open."""
@@ -57,43 +48,37 @@ class Shelf:
 def rank_contracts(
     application: Application, wishes: Sequence[NewWish], *, actor: Actor, now: datetime
 ) -> list[RankedContract]:
-    """Replace the whole list of one application."""
-    return rank_contracts_each([RankedList(application, wishes, actor)], now=now)
+    """Replace the whole list of one application, best first."""
+    return rank_contracts_many([(application, wishes)], actor=actor, now=now)
 
 
 def rank_contracts_many(
-    lists: Sequence[tuple[Application, Sequence[NewWish]]], *, actor: Actor, now: datetime
+    lists: Sequence[tuple[Application, Sequence[NewWish]]], *, actor: Acting, now: datetime
 ) -> list[RankedContract]:
-    """Replace the lists of applications that an admissions office enters."""
-    given = [RankedList(application, wishes, actor) for application, wishes in lists]
-    return rank_contracts_each(given, now=now)
-
-
-def rank_contracts_each(lists: Sequence[RankedList], *, now: datetime) -> list[RankedContract]:
-    """Replace lists, each by its own actor. A guardian's word on the old list is gone with it."""
-    applications = [one.application for one in lists]
-    prefetch_related_objects(applications, "campaign", "person__home_region")
-    for one in lists:
-        require(rules.can_hand_in(one.actor, one.application.person), "admissions.application.rank")
-        refuse_unless_open(one.application.campaign, now)
-        _refuse_unless_written(one.application)
-    shelf = _shelf({wish.offering.pk for one in lists for wish in one.wishes})
-    for one in lists:
-        _check(one, shelf)
+    """Replace whole lists. A guardian's word on the old list is gone with it."""
+    actors = each(actor, len(lists))
+    applications = [application for application, _ in lists]
+    prefetch(applications, "campaign", "person__home_region")
+    for application, who in zip(applications, actors, strict=True):
+        require(rules.can_hand_in(who, application.person), "admissions.application.rank")
+        refuse_unless_open(application.campaign, now)
+        _refuse_unless_written(application)
+    shelf = _shelf({wish.offering.pk for _, wishes in lists for wish in wishes})
+    for application, wishes in lists:
+        _check(application, wishes, shelf)
     with transaction.atomic():
         RankedContract.objects.filter(application__in=applications).delete()
         rows = RankedContract.objects.bulk_create(
             [
-                _row(one.application, position, wish, shelf)
-                for one in lists
-                for position, wish in enumerate(one.wishes, start=1)
+                _row(application, position, wish, shelf)
+                for application, wishes in lists
+                for position, wish in enumerate(wishes, start=1)
             ],
             batch_size=BATCH,
         )
         _unlearn_guardians(applications)
-        entries = [(_entry(one), one.actor) for one in lists]
-        for actor, group in by_actor(entries).items():
-            events.record_many(group, actor=actor, now=now)
+        entries = [_entry(application, len(wishes)) for application, wishes in lists]
+        events.record_many(entries, actor=actors, now=now)
     return rows
 
 
@@ -101,7 +86,7 @@ def acknowledge_terms(
     application: Application, *, actor: Actor, now: datetime
 ) -> list[RankedContract]:
     """Take note that offers on the list were amended; the wishes stay where they are."""
-    prefetch_related_objects([application], "person__home_region")
+    prefetch([application], "person__home_region")
     allowed = rules.can_hand_in(actor, application.person)
     require(allowed, "admissions.application.acknowledge_terms")
     wishes = RankedContract.objects.filter(application=application, offer__isnull=False)
@@ -144,12 +129,12 @@ def _unlearn_guardians(applications: Sequence[Application]) -> None:
         one.guardian = None
 
 
-def _check(one: RankedList, shelf: Shelf) -> None:
-    campaign, person = one.application.campaign, one.application.person
-    if len(one.wishes) > campaign.contracts_maximum:
+def _check(application: Application, wishes: Sequence[NewWish], shelf: Shelf) -> None:
+    campaign, person = application.campaign, application.person
+    if len(wishes) > campaign.contracts_maximum:
         raise Refused("list_too_long", maximum=campaign.contracts_maximum)
     seen = set()
-    for position, wish in enumerate(one.wishes, start=1):
+    for position, wish in enumerate(wishes, start=1):
         key = (wish.offering.pk, wish.terms_kind, wish.offer.pk if wish.offer else None)
         if key in seen:
             raise Refused("ranked_twice", position=position)
@@ -213,9 +198,9 @@ def _row(application: Application, position: int, wish: NewWish, shelf: Shelf) -
     )
 
 
-def _entry(one: RankedList) -> events.Entry:
+def _entry(application: Application, contracts: int) -> events.Entry:
     return events.Entry(
         f"{APPLICATION.subject}.rank",
-        (APPLICATION.subject, one.application.pk),
-        facts={"contracts": len(one.wishes)},
+        (APPLICATION.subject, application.pk),
+        facts={"contracts": contracts},
     )

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch
 
 from sheber.admissions import queries, rules
-from sheber.admissions.models import Campaign, Pool, RankedContract, Seat
+from sheber.admissions.models import Campaign, Clearing, Pool, RankedContract, Seat
 from sheber.admissions.operations.applications import refuse_unguarded
-from sheber.admissions.operations.pairs import by_actor
 from sheber.admissions.states import SEAT
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 
 BATCH = 500
 NEEDS = (
     "person__home_region",
-    "clearing",
+    # A clearing keeps long texts that a seat has no need of.
+    Prefetch("clearing", Clearing.objects.defer("market", "result", "certificate")),
     "campaign",
     "contract__offer",
     "pool__offering__capacity__provider",
@@ -36,50 +37,43 @@ class Outcome:
 
 def approve_consent_as_guardian(seat: Seat, *, actor: Actor, now: datetime) -> Seat:
     """Agree, as somebody's guardian, to the consent to this seat."""
-    return approve_each_consent_as_guardian([(seat, actor)], now=now)[0]
+    return approve_consents_as_guardian([seat], actor=actor, now=now)[0]
 
 
-def approve_each_consent_as_guardian(
-    pairs: Sequence[tuple[Seat, Actor]], *, now: datetime
+def approve_consents_as_guardian(
+    seats: Sequence[Seat], *, actor: Acting, now: datetime
 ) -> list[Seat]:
     """Agree to consents, each guardian by an own account."""
-    known = queries.guardians([seat.person_id for seat, _ in pairs], now.date())
-    for seat, actor in pairs:
-        allowed = rules.can_guard(actor, known[seat.person_id])
+    actors = each(actor, len(seats))
+    known = queries.guardians([seat.person_id for seat in seats], now.date())
+    for seat, who in zip(seats, actors, strict=True):
+        allowed = rules.can_guard(who, known[seat.person_id])
         require(allowed, "admissions.seat.approve_as_guardian")
-        _refuse_unless_offered(seat, "approve_as_guardian")
-    for seat, actor in pairs:
-        seat.guardian_id = actor.person
+        if seat.state != SEAT.start:
+            raise Refused("wrong_state", subject=SEAT.subject, state=seat.state, act="approve")
+    for seat, who in zip(seats, actors, strict=True):
+        seat.guardian_id = who.person
     verb = f"{SEAT.subject}.approve_as_guardian"
-    entries = [(events.Entry(verb, (SEAT.subject, seat.pk)), actor) for seat, actor in pairs]
+    entries = [events.Entry(verb, (SEAT.subject, seat.pk)) for seat in seats]
     with transaction.atomic():
-        Seat.objects.bulk_update([seat for seat, _ in pairs], ("guardian",), BATCH)
-        for actor, group in by_actor(entries).items():
-            events.record_many(group, actor=actor, now=now)
-    return [seat for seat, _ in pairs]
+        Seat.objects.bulk_update(seats, ("guardian",), BATCH)
+        events.record_many(entries, actor=actors, now=now)
+    return list(seats)
 
 
 def consent(seat: Seat, *, keep_wishing: bool = False, actor: Actor, now: datetime) -> Seat:
     """Take an offered seat in time. With `keep_wishing` a later round may still give a contract
     that was ranked higher, and then does so without asking again."""
-    return consent_each([(seat, actor)], keep_wishing=keep_wishing, now=now)[0]
+    return consent_many([seat], keep_wishing=keep_wishing, actor=actor, now=now)[0]
 
 
 def consent_many(
-    seats: Sequence[Seat], *, keep_wishing: bool = False, actor: Actor, now: datetime
+    seats: Sequence[Seat], *, keep_wishing: bool = False, actor: Acting, now: datetime
 ) -> list[Seat]:
-    """Enter consents that came to an admissions office."""
-    return consent_each([(seat, actor) for seat in seats], keep_wishing=keep_wishing, now=now)
-
-
-def consent_each(
-    pairs: Sequence[tuple[Seat, Actor]], *, keep_wishing: bool = False, now: datetime
-) -> list[Seat]:
-    """Take offered seats, each by its own actor; under age only with a guardian's word."""
-    seats = [seat for seat, _ in pairs]
-    prefetch_related_objects(seats, *NEEDS)
-    for seat, actor in pairs:
-        require(rules.can_move_seat(actor, seat, "consent"), "admissions.seat.consent")
+    """Take offered seats in time; under age only with a guardian's word."""
+    seats = list(seats)
+    _may(seats, "consent", actor)
+    for seat in seats:
         if now >= _consent_by(seat):
             raise Refused("consent_too_late", day=_consent_by(seat).isoformat())
     refuse_unguarded(seats, now)
@@ -87,14 +81,13 @@ def consent_each(
     with transaction.atomic():
         if keep_wishing:
             Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(keeps_wishing=True)
-        for actor, group in by_actor(pairs).items():
-            states.move_many(SEAT, group, "consent", actor=actor, now=now)
+        states.move_many(SEAT, seats, "consent", actor=actor, now=now)
     for seat in seats:
         seat.keeps_wishing = seat.keeps_wishing or keep_wishing
     return seats
 
 
-def lapse_many(seats: Sequence[Seat], *, actor: Actor, now: datetime) -> list[Seat]:
+def lapse_many(seats: Sequence[Seat], *, actor: Acting, now: datetime) -> list[Seat]:
     """Take back offered seats whose day of consent has passed: `queries.consent_missed`."""
     _may(seats, "lapse", actor)
     for seat in seats:
@@ -120,7 +113,7 @@ def enrol(seat: Seat, *, actor: Actor, now: datetime) -> Seat:
     return enrol_many([seat], actor=actor, now=now)[0]
 
 
-def enrol_many(seats: Sequence[Seat], *, actor: Actor, now: datetime) -> list[Seat]:
+def enrol_many(seats: Sequence[Seat], *, actor: Acting, now: datetime) -> list[Seat]:
     """Enrol people on the seats that they consented to."""
     _may(seats, "enrol", actor)
     return states.move_many(SEAT, seats, "enrol", actor=actor, now=now)
@@ -132,7 +125,7 @@ def import_outcomes(
     """Enter what official channels decided about seats that the programme does not own."""
     require(rules.can_import(actor), "admissions.seat.import")
     contracts = [one.contract for one in outcomes]
-    prefetch_related_objects(contracts, "application")
+    prefetch(contracts, "application")
     elsewhere = set(queries.pools_decided_elsewhere(campaign).values_list("pk", flat=True))
     for one in outcomes:
         application = one.contract.application
@@ -166,15 +159,10 @@ def _consent_by(seat: Seat) -> datetime:
     return own or seat.campaign.consent_by
 
 
-def _may(seats: Sequence[Seat], move: str, actor: Actor) -> None:
-    prefetch_related_objects(list(seats), *NEEDS)
-    for seat in seats:
-        require(rules.can_move_seat(actor, seat, move), f"{SEAT.subject}.{move}")
-
-
-def _refuse_unless_offered(seat: Seat, act: str) -> None:
-    if seat.state != SEAT.start:
-        raise Refused("wrong_state", subject=SEAT.subject, state=seat.state, act=act)
+def _may(seats: Sequence[Seat], move: str, actor: Acting) -> None:
+    prefetch(list(seats), *NEEDS)
+    for seat, who in zip(seats, each(actor, len(seats)), strict=True):
+        require(rules.can_move_seat(who, seat, move), f"{SEAT.subject}.{move}")
 
 
 def _refuse_changed_terms(seats: Sequence[Seat]) -> None:

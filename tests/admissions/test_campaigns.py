@@ -1,0 +1,171 @@
+import pytest
+
+from sheber.admissions import operations
+from sheber.admissions.enums import PoolKind
+from sheber.admissions.models import Campaign, Pool, SeatSource
+from sheber.kernel import events
+from sheber.registry.enums import Role
+from tests.admissions import build
+from tests.admissions.build import refused
+from tests.demand import build as demand
+from tests.offers import build as offers
+from tests.registry import build as registry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+OFFICE_NOW = {"now": build.NOW}
+
+
+def pools(offering):
+    rows = Pool.objects.filter(offering=offering).select_related("spill_to")
+    return [(one.kind, one.capacity, one.spill_to.kind if one.spill_to else "") for one in rows]
+
+
+def test_a_campaign_is_prepared_opened_closed_and_its_lottery_drawn():
+    campaign = build.close(build.open_(build.campaign()))
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.lottery_seed) == ("closed", "00ff")
+    assert [pack.code for pack in campaign.rule_packs.all()] == ["RU-2026"]
+    verbs = [event.verb.rsplit(".")[-1] for event in events.of(*subject(campaign))]
+    assert verbs == ["begin", "open", "close", "draw_lottery"]
+
+
+def subject(campaign):
+    return "admissions.campaign", [campaign.pk]
+
+
+def test_only_an_office_prepares():
+    employer = registry.actor(Role.EMPLOYER, demand.employer())
+    with refused("not_allowed"):
+        operations.prepare(build.new_campaign(), actor=employer, now=build.NOW)
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"closes_at": build.OPENS}, "campaign_dates_out_of_order"),
+        ({"consent_by": build.ENDS}, "campaign_dates_out_of_order"),
+        ({"contracts_maximum": 0}, "campaign_without_wishes"),
+    ],
+)
+def test_a_campaign_that_cannot_be_is_refused(given, code):
+    with refused(code):
+        build.campaign(**given)
+
+
+def test_the_calendar_does_not_open_or_close_before_the_day():
+    campaign = build.campaign()
+    with refused("campaign_too_early"):
+        operations.open_campaign(campaign, actor=build.CALENDAR, now=build.NOW)
+    build.open_(campaign)
+    with refused("campaign_too_early"):
+        operations.close_campaign(campaign, actor=build.CALENDAR, now=build.APPLYING)
+
+
+def test_the_lottery_is_drawn_after_closing_and_with_whole_bytes():
+    campaign = build.open_(build.campaign())
+    actor = offers.office_actor()
+    with refused("wrong_state"):
+        operations.draw_lottery(campaign, seed="00", actor=actor, now=build.CLEARING)
+    for seed in ("", "0", "zz"):
+        if campaign.state == "open":
+            operations.close_campaign(campaign, actor=build.CALENDAR, now=build.CLOSES)
+        with refused("lottery_seed_malformed"):
+            operations.draw_lottery(campaign, seed=seed, actor=actor, now=build.CLEARING)
+
+
+def test_the_lottery_does_not_change_after_a_clearing():
+    campaign = build.open_(build.campaign())
+    build.compute(build.close(campaign))
+    with refused("lottery_used_already"):
+        operations.draw_lottery(
+            campaign, seed="11", actor=offers.office_actor(), now=build.CLEARING
+        )
+
+
+def test_seat_sources_are_replaced_as_a_whole_and_only_while_preparing():
+    campaign = build.campaign()
+    actor = offers.office_actor()
+    source = operations.NewSource("RU", PoolKind.MAIN, "gosuslugi", build.CLOSES, "N-1")
+    for _ in range(2):
+        operations.set_seat_sources(campaign, [source], actor=actor, now=build.NOW)
+    row = SeatSource.objects.get()
+    assert (row.channel, row.deadline, row.number) == ("gosuslugi", build.CLOSES, "N-1")
+    build.open_(campaign)
+    with refused("wrong_state"):
+        operations.set_seat_sources(campaign, [], actor=actor, now=build.APPLYING)
+
+
+def test_pools_come_from_the_rule_pack_of_the_country():
+    tenth = {"numerator": 1, "denominator": 10}
+    offers.rule("admission.quota.special.minimum_share", tenth, "share")
+    offers.rule("admission.quota.separate.minimum_share", tenth, "share")
+    offers.rule("admission.spill", build.SPILL_2026, "table")
+    offering, _ = build.target_offering(build.campaign(), seats=25, offered=4)
+    assert pools(offering) == [
+        ("target", 4, "separate"),
+        ("special", 3, "separate"),
+        ("separate", 3, "main"),
+        ("main", 15, ""),
+    ]
+
+
+def test_a_rule_that_nobody_knows_spills_nothing_until_it_is_answered():
+    offers.rule("admission.spill")
+    campaign = build.campaign()
+    before, _ = build.target_offering(campaign, seats=5)
+    assert pools(before) == [("target", 1, ""), ("main", 4, "")]
+    offers.answer("admission.spill", value=[{"from": "target", "to": "main"}])
+    line = demand.confirmed_line(of=demand.call(code="CALL-2"))
+    after, _ = build.target_offering(campaign, code="T2", seats=5, line=line)
+    assert pools(after) == [("target", 1, "main"), ("main", 4, "")]
+
+
+def test_a_fund_takes_the_open_seats_and_nothing_spills_into_it():
+    offers.rule("admission.pools", ["open_competition"], "list")
+    campaign = build.campaign()
+    fund = operations.add_funds(campaign, {"B1": 3}, actor=offers.office_actor(), now=build.NOW)[0]
+    offering = build.offering(campaign, seats=2, fund=fund)
+    pool = Pool.objects.get(offering=offering)
+    assert (pool.kind, pool.fund, pool.scale) == ("grant", fund, build.SCALE)
+    offers.rule("admission.spill", [{"from": "target", "to": "grant"}], "table")
+    of = offers.capacity(code="programme-F")
+    offer = offers.published(on=offers.allocation(of))
+    with refused("fund_pool_cannot_spill"):
+        build.offering(campaign, "F", 5, of, offers=(offer,), fund=fund)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"of": "year"}, "offering_of_another_year"),
+        ({"seats": 1001}, "offering_exceeds_capacity"),
+        ({"seats": 999, "paid": 2}, "offering_exceeds_capacity"),
+        ({"of": "abroad"}, "campaign_without_pack"),
+    ],
+)
+def test_an_offering_that_cannot_be_is_refused(given, code):
+    special = {
+        "year": lambda: offers.capacity(year=2027),
+        "abroad": lambda: offers.capacity("KZ"),
+    }
+    if "of" in given:
+        given = {"of": special[given["of"]]()}
+    with refused(code):
+        build.offering(build.campaign(), **given)
+
+
+def test_an_offering_takes_only_published_offers_of_its_own_capacity():
+    campaign, of = build.campaign(), offers.capacity(code="programme-T")
+    on = offers.allocation(of)
+    line = demand.confirmed_line()
+    with refused("offer_not_on_show"):
+        build.offering(campaign, "T", 5, of, offers=(offers.draft(line, on),))
+    with refused("offer_for_another_capacity"):
+        build.offering(campaign, "X", 5, offers=(offers.published(line=line, on=on),))
+
+
+def test_offerings_are_settled_before_the_campaign_opens():
+    campaign = build.open_(build.campaign())
+    with refused("wrong_state"):
+        build.offering(campaign)
