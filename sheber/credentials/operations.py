@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 
 from sheber.credentials import rules
 from sheber.credentials.enums import Outcome, Purpose
@@ -16,6 +16,7 @@ from sheber.credentials.states import AWARD, RECOGNITION
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.programmes.enums import PartnerRole
 from sheber.programmes.models import Partner
 from sheber.registry.models import Organisation
@@ -53,7 +54,7 @@ def award_many(given: Sequence[NewAward], *, actor: Actor, now: datetime) -> lis
     The awarding institution is one that the programme names for it, else the provider or, if
     the provider is a branch, the university that awards for it.
     """
-    prefetch_related_objects([one.enrolment for one in given], "capacity__provider")
+    prefetch([one.enrolment for one in given], "capacity__provider")
     awarding = _awarding(given)
     for one in given:
         require(rules.can_award(actor, one.awarding.pk), "credentials.award.begin")
@@ -89,7 +90,7 @@ def submit_many(
     given: Sequence[NewRecognition], *, actor: Actor, now: datetime
 ) -> list[Recognition]:
     """Ask for recognition of awards in another country."""
-    prefetch_related_objects([one.award for one in given], "awarding")
+    prefetch([one.award for one in given], "awarding")
     for one in given:
         require(rules.can_submit(actor, one.award, one.country), "credentials.recognition.begin")
         if one.award.state != "issued":

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum, prefetch_related_objects
+from django.db.models import QuerySet, Sum
 
 from sheber.contracts.models import Contract
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import Certainty
 from sheber.registry.identity.queries import ADULT, ages
@@ -155,7 +156,7 @@ def day_limits(days: Sequence[tuple[Placement, date]]) -> dict[tuple[int, date],
     """What the host country's rules allow to each person on each day; None once of age."""
     if not days:
         return {}
-    prefetch_related_objects([placement for placement, _ in days], "enrolment", "host")
+    prefetch([placement for placement, _ in days], "enrolment", "host")
     people = {placement.enrolment.person_id for placement, _ in days}
     # Who is of age on the first day is so on all of them: only the others are asked about again.
     years = ages(people, min(day for _, day in days))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import Max
 
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.mobility import rules
 from sheber.mobility.enums import Sides, StayKind
 from sheber.mobility.models import LearningAgreement, Stay
@@ -77,7 +78,7 @@ def sign(
 
 def sign_each(inks: Sequence[Ink], *, now: datetime) -> list[LearningAgreement]:
     """Sign, each (agreement, side, actor); an agreement may stand in several. All or none."""
-    prefetch_related_objects([agreement for agreement, _, _ in inks], "stay")
+    prefetch([agreement for agreement, _, _ in inks], "stay")
     latest = _versions([agreement.stay_id for agreement, _, _ in inks])
     under_age = _minors(inks, now.date())
     for agreement, side, actor in inks:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.mobility import queries, rules
 from sheber.mobility.enums import EndedEarly, Sides, StayKind
 from sheber.mobility.models import Agreement, Stay
@@ -78,7 +78,7 @@ def nominate(stay: NewStay, *, actor: Actor, now: datetime) -> Stay:
 
 def nominate_many(stays: Sequence[NewStay], *, actor: Actor, now: datetime) -> list[Stay]:
     """Nominate people for stays under an agreement of the two organisations."""
-    prefetch_related_objects([one.enrolment for one in stays if one.enrolment], "capacity")
+    prefetch([one.enrolment for one in stays if one.enrolment], "capacity")
     for one in stays:
         require(rules.can_nominate(actor, one.home.pk), "mobility.stay.begin")
         _check(one)

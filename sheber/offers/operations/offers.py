@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.demand.models import Line
 from sheber.kernel import states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.offers import queries, rules
 from sheber.offers.models import Offer
 from sheber.offers.states import OFFER
@@ -37,7 +37,7 @@ def draft(offer: NewOffer, *, actor: Actor, now: datetime) -> Offer:
 
 def draft_many(offers: Sequence[NewOffer], *, actor: Acting, now: datetime) -> list[Offer]:
     """Draft offers; together they never take more than an allocation has."""
-    prefetch_related_objects([one.line for one in offers], "call")
+    prefetch([one.line for one in offers], "call")
     for one, who in zip(offers, each(actor, len(offers)), strict=True):
         require(rules.can_draft(who, one.line), "offers.offer.begin")
         if one.seats < 1:
@@ -104,6 +104,6 @@ def refuse_more_than_allocated(offers: Sequence[Offer]) -> None:
 
 
 def _may(offers: Sequence[Offer], move: str, actor: Actor) -> None:
-    prefetch_related_objects(list(offers), "line__call__employer")
+    prefetch(list(offers), "line__call__employer")
     for one in offers:
         require(rules.can_move(actor, one, move), f"offers.offer.{move}")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.kernel import states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.offers import queries, rules
 from sheber.offers.models import Offer, RuleUse, Terms
 from sheber.offers.operations.offers import refuse_more_than_allocated
@@ -37,7 +37,7 @@ def publish_many(offers: Sequence[Offer], *, actor: Acting, now: datetime) -> li
     A prevailing language may still be open: without one nothing is signed, but all is read.
     """
     offers = list(offers)
-    prefetch_related_objects(offers, *NEEDS)
+    prefetch(offers, *NEEDS)
     for one, who in zip(offers, each(actor, len(offers)), strict=True):
         require(rules.can_move(who, one, "publish"), "offers.offer.publish")
     terms = queries.current_terms(offers)
@@ -58,7 +58,7 @@ def amend(offer: Offer, terms: NewTerms, *, reason: str, actor: Actor, now: date
 
     Who ranked an older version keeps that rank and must be told: admissions knows whom.
     """
-    prefetch_related_objects([offer], *NEEDS)
+    prefetch([offer], *NEEDS)
     require(rules.can_move(actor, offer, "amend"), "offers.offer.amend")
     refuse_bad_terms(terms)
     with transaction.atomic():
@@ -90,7 +90,7 @@ def _refuse_unready(offer: Offer, terms: Terms | None) -> None:
 def _refuse_terms(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date) -> None:
     """Refuse months that the regime does not know, and drafts that do not say so."""
     rows = [terms[one.pk] for one in offers]
-    prefetch_related_objects(rows, "clauses")
+    prefetch(rows, "clauses")
     allowed: dict[tuple[str, str], tuple[int, int] | None] = {}
     for offer, row in zip(offers, rows, strict=True):
         key = (offer.allocation.capacity.provider.country_id, row.regime)

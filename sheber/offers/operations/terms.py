@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.kernel import events
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.kernel.trilingual import LANGUAGES
 from sheber.offers import rules
 from sheber.offers.enums import Question
@@ -51,7 +51,7 @@ def set_terms(terms: NewTerms, *, actor: Actor, now: datetime) -> Terms:
 def set_terms_many(terms: Sequence[NewTerms], *, actor: Acting, now: datetime) -> list[Terms]:
     """Say the terms of draft offers, as version 1."""
     offers = [one.offer for one in terms]
-    prefetch_related_objects(offers, "line__call__employer")
+    prefetch(offers, "line__call__employer")
     for one, who in zip(terms, each(actor, len(terms)), strict=True):
         require(rules.can_draft(who, one.offer.line), "offers.offer.set_terms")
         refuse_bad_terms(one)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.demand.models import Line
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.planning import rules
 from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.operations.records import BATCH, hold, record
@@ -136,7 +136,7 @@ def lift(row: Override, *, reason: str, actor: Actor, now: datetime) -> Plan:
 
 def _check_seats(plan: Plan, given: Sequence[Given]) -> Mapping[int, int]:
     """Groups of each capacity; refuse seats that do not fit it, its funds taken together."""
-    prefetch_related_objects([one.capacity for one in given], "programme")
+    prefetch([one.capacity for one in given], "programme")
     total: dict[int, int] = defaultdict(int)
     seen: set[tuple[int, str]] = set()
     for one in given:
@@ -181,7 +181,7 @@ def _check_lines(given: Sequence[Given]) -> None:
     confirmed = set(
         Line.objects.filter(pk__in=keys, state="confirmed").values_list("pk", flat=True)
     )
-    prefetch_related_objects([one.capacity for one in given if one.lines], "programme__occupations")
+    prefetch([one.capacity for one in given if one.lines], "programme__occupations")
     for one in given:
         covered = [line.pk for line, _ in one.lines]
         if len(set(covered)) < len(covered):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 
 from sheber.admissions.models import Seat
 from sheber.contracts.models import Contract
 from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.programmes.models import Capacity, Module
 from sheber.registry.models import Person
 from sheber.training import rules
@@ -74,7 +75,7 @@ def attach_contracts(
     pairs: Sequence[tuple[Enrolment, Contract]], *, actor: Acting, now: datetime
 ) -> list[Enrolment]:
     """Say under which contract somebody studies who was enrolled before it was written out."""
-    prefetch_related_objects([enrolment for enrolment, _ in pairs], "capacity")
+    prefetch([enrolment for enrolment, _ in pairs], "capacity")
     for (enrolment, contract), who in zip(pairs, each(actor, len(pairs)), strict=True):
         require(rules.can_enrol(who, enrolment.capacity), "training.enrolment.attach")
         if enrolment.contract_id is not None:
@@ -127,7 +128,7 @@ def record_results(
     results: Sequence[NewResult], *, actor: Acting, now: datetime
 ) -> list[ModuleResult]:
     """Record marks; a mark once given stays, a later one stands beside it."""
-    prefetch_related_objects([one.enrolment for one in results], "capacity")
+    prefetch([one.enrolment for one in results], "capacity")
     for one, who in zip(results, each(actor, len(results)), strict=True):
         require(rules.can_teach(who, one.enrolment), "training.result.record")
         _check_result(one, now)

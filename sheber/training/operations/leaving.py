@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.kernel import states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.training import queries, rules
 from sheber.training.enums import ExpulsionGround
 from sheber.training.models import Enrolment, Expulsion
@@ -30,7 +30,7 @@ def graduate_many(
     """Graduate people on a day; somebody short of practice only with a reason, which is kept."""
     if on > now.date():
         raise Refused("training_day_in_future", on=on.isoformat())
-    prefetch_related_objects(enrolments, "capacity__programme")
+    prefetch(enrolments, "capacity__programme")
     hours = queries.practice_hours(enrolments)
     found = queries.standings(enrolments, on)
     for one, who in zip(enrolments, each(actor, len(enrolments)), strict=True):
@@ -79,7 +79,7 @@ def expel_many(
     """Expel people from a day on, on the same ground."""
     if on > now.date():
         raise Refused("training_day_in_future", on=on.isoformat())
-    prefetch_related_objects(enrolments, "capacity")
+    prefetch(enrolments, "capacity")
     for one, who in zip(enrolments, each(actor, len(enrolments)), strict=True):
         require(rules.can_change_enrolment(who, one, "expel"), "training.enrolment.expel")
         if on < one.starts_on:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 
 from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.registry.enums import Certainty, Role
 from sheber.registry.models import Account, Membership, Organisation
 from sheber.training import queries, rules
@@ -52,7 +53,7 @@ def plan(new: NewPlacement, *, actor: Actor, now: datetime) -> Placement:
 
 def plan_many(new: Sequence[NewPlacement], *, actor: Acting, now: datetime) -> list[Placement]:
     """Plan placements; each mentor is somebody of the host on the day that it starts."""
-    prefetch_related_objects([one.enrolment for one in new], "capacity")
+    prefetch([one.enrolment for one in new], "capacity")
     mentors = _mentors(new)
     for one, who in zip(new, each(actor, len(new)), strict=True):
         require(rules.can_teach(who, one.enrolment), "training.placement.begin")
@@ -155,7 +156,7 @@ def cancel(placement: Placement, *, reason: str, actor: Actor, now: datetime) ->
 def _move(
     name: str, placements: Sequence[Placement], *, actor: Acting, now: datetime, reason: str = ""
 ) -> list[Placement]:
-    prefetch_related_objects(placements, "enrolment__capacity")
+    prefetch(placements, "enrolment__capacity")
     for one, who in zip(placements, each(actor, len(placements)), strict=True):
         require(rules.can_change_placement(who, one, name), f"training.placement.{name}")
     return states.move_many(PLACEMENT, placements, name, actor=actor, now=now, reason=reason)
