@@ -82,7 +82,7 @@ def capacity(country: str = "RU", code: str = "", year: int = 2026) -> Capacity:
             "practice_hours": 1,
             "practice_of_hours": 2,
             "practice_of": "all",
-            "state": "running",
+            "state": "approved",
             **PRIVATE,
         },
     )[0]
