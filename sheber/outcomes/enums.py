@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class EvidenceKind(models.TextChoices):
     EMPLOYER_ORDER = "employer_order", _("order of the employer")
     PENSION_CONTRIBUTIONS = "pension_contributions", _("pension contributions")
-    WORK_BOOK = "work_book", _("electronic work book")
-    PAPERS = "papers", _("papers brought by the person")
+    WORK_BOOK = "electronic_work_book", _("electronic work book")
+    PAPERS = "papers_brought", _("papers brought by the person")
 
 
 class NoLine(models.TextChoices):
@@ -15,6 +15,7 @@ class NoLine(models.TextChoices):
     NO_CONTRACT = "no_contract", _("the person had no target contract")
     RELEASED = "released", _("released from the contract")
     OTHER_EMPLOYER = "other_employer", _("works for another employer")
+    OTHER_WORK = "other_work", _("works in another occupation or region")
     BREACHED = "breached", _("the contract was broken")
 
 
@@ -23,3 +24,7 @@ class EndGround(models.TextChoices):
     LEFT = "left", _("left by own wish")
     FIRM_CLOSED = "firm_closed", _("the firm closed")
     OTHER = "other", _("other")
+
+
+# Grounds on which a person lost the job without a fault of their own.
+LOST = (EndGround.DISMISSED, EndGround.FIRM_CLOSED)

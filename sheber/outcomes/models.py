@@ -40,7 +40,7 @@ class Employment(models.Model):
 
 
 class EmploymentEvidence(models.Model):
-    """A confirmed half-open interval of work and what proves it."""
+    """A half-open interval of work and what proves it. While it is disputed it does not count."""
 
     employment = models.ForeignKey(Employment, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=25, choices=EvidenceKind.choices)
@@ -48,6 +48,7 @@ class EmploymentEvidence(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     confirmed_at = models.DateTimeField()
+    state = models.CharField(max_length=20)
 
     class Meta:
         verbose_name_plural = "employment evidence"
@@ -75,3 +76,29 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"obligation {self.pk}"
+
+
+class PlacementRight(models.Model):
+    """Somebody lost the job through no fault of their own, and has a right to be placed anew.
+
+    The days from `since` until the new job count neither as served nor against the person.
+    """
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="+")
+    lost = models.OneToOneField(Employment, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=20, choices=EndGround.choices)
+    since = models.DateField()
+    placed_by = models.ForeignKey(Employment, models.PROTECT, null=True, related_name="+")
+    placed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(placed_on__isnull=True)
+                | models.Q(placed_on__gte=models.F("since")),
+                name="placed_anew_after_the_loss",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"right under obligation {self.obligation_id}"

@@ -11,7 +11,18 @@ EMPLOYMENT = Life(
         Move("confirm", ("reported", "disputed"), "confirmed", (Role.EMPLOYER, Role.OFFICE)),
         Move("dispute", ("reported", "confirmed"), "disputed", EMPLOYER, needs_reason=True),
         Move("reject", ("disputed",), "rejected", OFFICE, needs_reason=True),
-        Move("end", ("confirmed",), "ended", EMPLOYER),
+        Move("end", ("confirmed",), "ended", (Role.EMPLOYER, Role.OFFICE)),
+    ),
+)
+
+# Whoever enters a period of work confirms it; what an employer disputes an office settles.
+EVIDENCE = Life(
+    subject="outcomes.evidence",
+    start="confirmed",
+    moves=(
+        Move("dispute", ("confirmed",), "disputed", EMPLOYER, needs_reason=True),
+        Move("confirm", ("disputed",), "confirmed", (Role.EMPLOYER, Role.OFFICE)),
+        Move("reject", ("disputed",), "rejected", OFFICE, needs_reason=True),
     ),
 )
 
@@ -22,6 +33,6 @@ OBLIGATION = Life(
         Move("fulfil", ("running",), "fulfilled", (Role.EMPLOYER, Role.OFFICE, "calendar")),
         Move("release", ("running",), "released", (Role.EMPLOYER, Role.OFFICE), True),
         Move("breach", ("running",), "breached", (Role.EMPLOYER, Role.OFFICE), True),
-        Move("settle", ("breached",), "settled", OFFICE),
+        Move("settle", ("breached",), "settled", OFFICE, needs_reason=True),
     ),
 )

@@ -1,0 +1,17 @@
+"""Rows to days and sums, and back: the only importer of the engine in this room."""
+
+from sheber.outcomes.engine_io.counting import Standing, standing, standings
+from sheber.outcomes.engine_io.pricing import (
+    medical_amount,
+    months_in_proportion,
+    quota_amount,
+)
+
+__all__ = [
+    "Standing",
+    "medical_amount",
+    "months_in_proportion",
+    "quota_amount",
+    "standing",
+    "standings",
+]

@@ -1,0 +1,53 @@
+"""Verbs of outcomes: jobs and what proves them, obligations kept, broken, released."""
+
+from sheber.outcomes.operations.employing import (
+    NewEmployment,
+    NewEvidence,
+    add_evidence,
+    add_evidence_many,
+    confirm,
+    confirm_evidence,
+    confirm_many,
+    dispute,
+    dispute_evidence,
+    end,
+    reject,
+    reject_evidence,
+    report,
+    report_many,
+)
+from sheber.outcomes.operations.obliging import (
+    NewObligation,
+    breach,
+    fulfil,
+    fulfil_many,
+    oblige,
+    oblige_many,
+    release,
+    settle,
+)
+
+__all__ = [
+    "NewEmployment",
+    "NewEvidence",
+    "NewObligation",
+    "add_evidence",
+    "add_evidence_many",
+    "breach",
+    "confirm",
+    "confirm_evidence",
+    "confirm_many",
+    "dispute",
+    "dispute_evidence",
+    "end",
+    "fulfil",
+    "fulfil_many",
+    "oblige",
+    "oblige_many",
+    "reject",
+    "reject_evidence",
+    "release",
+    "report",
+    "report_many",
+    "settle",
+]
