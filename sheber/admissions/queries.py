@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -22,7 +22,6 @@ from sheber.admissions.models import (
     VerifiedFact,
 )
 from sheber.offers.models import Offer, Terms
-from sheber.registry.identity.models import Guardianship
 from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
 
@@ -69,17 +68,6 @@ class ReceiptLine:
     contract: RankedContract
     decided_here: bool
     elsewhere: tuple[SeatSource, ...]
-
-
-def guardians(people: Iterable[str], on: date) -> dict[str, set[str]]:
-    """Who answers on a date for each of these people."""
-    found: dict[str, set[str]] = defaultdict(set)
-    rows = Guardianship.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), ward__in=list(people), valid_from__lte=on
-    )
-    for ward, guardian in rows.values_list("ward_id", "guardian_id"):
-        found[ward].add(guardian)
-    return found
 
 
 def contracts_of(applications: Iterable[Application]) -> dict[int, list[RankedContract]]:

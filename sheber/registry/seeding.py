@@ -79,7 +79,8 @@ def load_rule_packs(folder: Path, *, actor: Actor, now: datetime) -> Loaded:
     """Load every rule pack of a folder; a pack that is loaded again replaces its rules."""
     require(rules.can_keep_registry(actor), "registry.rule_pack.load")
     labels = {
-        row["code"]: row for row in tomllib.loads((folder / "labels.toml").read_text("utf-8"))["label"]
+        row["code"]: row
+        for row in tomllib.loads((folder / "labels.toml").read_text("utf-8"))["label"]
     }
     counts = {}
     with transaction.atomic():

@@ -14,7 +14,7 @@ from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
-from sheber.registry.identity.queries import ADULT, ages
+from sheber.registry.identity.queries import ADULT, ages, guardians
 from sheber.registry.models import Person
 
 BATCH = 500
@@ -51,7 +51,7 @@ def approve_many_as_guardian(
 ) -> list[Application]:
     """Agree to lists, each guardian by an own account."""
     actors = each(actor, len(applications))
-    known = queries.guardians([one.person_id for one in applications], now.date())
+    known = guardians([one.person_id for one in applications], now.date())
     for one, who in zip(applications, actors, strict=True):
         allowed = rules.can_guard(who, known[one.person_id])
         require(allowed, "admissions.application.approve_as_guardian")
@@ -107,7 +107,7 @@ def refuse_unguarded(rows: Sequence[Application] | Sequence[Seat], now: datetime
     """Refuse for somebody under age unless one who answers for them today has agreed."""
     years = ages({one.person_id for one in rows}, now.date())
     young = [one for one in rows if years.get(one.person_id, 0) < ADULT]
-    known = queries.guardians({one.person_id for one in young}, now.date()) if young else {}
+    known = guardians({one.person_id for one in young}, now.date()) if young else {}
     for one in young:
         if one.guardian_id is None or one.guardian_id not in known.get(one.person_id, ()):
             raise Refused("guardian_must_agree", person=one.person_id)

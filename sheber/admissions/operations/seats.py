@@ -15,6 +15,7 @@ from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
+from sheber.registry.identity.queries import guardians
 
 BATCH = 500
 NEEDS = (
@@ -45,7 +46,7 @@ def approve_consents_as_guardian(
 ) -> list[Seat]:
     """Agree to consents, each guardian by an own account."""
     actors = each(actor, len(seats))
-    known = queries.guardians([seat.person_id for seat in seats], now.date())
+    known = guardians([seat.person_id for seat in seats], now.date())
     for seat, who in zip(seats, actors, strict=True):
         allowed = rules.can_guard(who, known[seat.person_id])
         require(allowed, "admissions.seat.approve_as_guardian")

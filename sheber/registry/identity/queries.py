@@ -1,7 +1,10 @@
 """What other rooms may ask about who a person is. A name needs a role and a purpose."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import Q
 
 from sheber.registry.identity.models import Guardianship, Identity
 
@@ -24,7 +27,17 @@ def is_adult(pseudonym: str, on: date) -> bool:
     return ages([pseudonym], on).get(pseudonym, 0) >= ADULT
 
 
+def guardians(people: Iterable[str], on: date) -> dict[str, set[str]]:
+    """Who answers on a date for each of these people."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = Guardianship.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), ward__in=list(people), valid_from__lte=on
+    )
+    for ward, guardian in rows.values_list("ward_id", "guardian_id"):
+        found[ward].add(guardian)
+    return found
+
+
 def guardians_of(pseudonym: str, on: date) -> list[str]:
-    """The pseudonyms of those who answer for a person on a date."""
-    rows = Guardianship.objects.filter(ward_id=pseudonym, valid_from__lte=on).order_by("pk")
-    return [row.guardian_id for row in rows if row.valid_to is None or row.valid_to > on]
+    """The pseudonyms of those who answer for one person on a date."""
+    return sorted(guardians([pseudonym], on)[pseudonym])
