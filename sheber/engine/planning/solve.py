@@ -12,6 +12,7 @@ from sheber.engine.planning.highs import (
     Answer,
     Keep,
     Limits,
+    SolverFailed,
     minimise,
     relative_gap,
     solver_version,
@@ -94,8 +95,17 @@ def _continue(model: Model, goal: Goal, limits: Limits, found: _Found) -> _Found
     start = whole_columns(model, found.columns)
     answer = search(model, Task(goal.costs, limits, found.keeps, start))
     if answer.status not in IN_HAND:
-        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+        answer = _in_hand(model, goal, found)
     return _advance(found, model, goal, answer)
+
+
+def _in_hand(model: Model, goal: Goal, found: _Found) -> Answer:
+    """The plan before, valued for a goal that no time was left for: its bound is only 0."""
+    fixed = whole_columns(model, found.columns)
+    answer = minimise(model, goal.costs, Limits(0.0), keeps=found.keeps, fixed=fixed, whole=False)
+    if answer.status not in IN_HAND:
+        raise SolverFailed("the plan in hand no longer keeps what it reached")
+    return replace(answer, bound=0.0)
 
 
 def _advance(found: _Found, model: Model, goal: Goal, answer: Answer) -> _Found:

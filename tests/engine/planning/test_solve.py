@@ -7,7 +7,12 @@ import pytest
 
 from sheber.engine.errors import Infeasible, InvalidProblem
 from sheber.engine.planning import problem as p
-from sheber.engine.planning.solve import solve
+from sheber.engine.planning.highs import Limits
+from sheber.engine.planning.model import build
+from sheber.engine.planning.problem import canonical
+from sheber.engine.planning.search import whole_columns
+from sheber.engine.planning.solve import _begin, _continue, _in_hand, solve
+from sheber.engine.planning.stages import goals
 from tests.engine.planning.build import (
     beds,
     intake,
@@ -204,6 +209,23 @@ def test_no_time_for_any_plan_is_a_refusal():
     with pytest.raises(Infeasible) as refused:
         solve(problem, gap=0, time_limit=0)
     assert refused.value.code == "no_plan_within_limits"
+
+
+def test_a_stage_without_time_keeps_the_plan_in_hand():
+    model = build(canonical(small()))
+    first, second, *_ = goals(model)
+    found = _begin(model, first, Limits(0.0))
+    kept = _continue(model, second, Limits(0.0, seconds=0.0), found)
+    assert whole_columns(model, kept.columns) == whole_columns(model, found.columns)
+    assert kept.stages[1].value == pytest.approx(0.5)
+    assert kept.stages[1].bound <= 0.5
+
+
+def test_a_plan_in_hand_is_valued_with_nothing_proven():
+    model = build(canonical(small()))
+    first, second, *_ = goals(model)
+    answer = _in_hand(model, second, _begin(model, first, Limits(0.0)))
+    assert (answer.value, answer.bound) == (pytest.approx(0.5), 0)
 
 
 def test_a_fine_budget_is_not_overspent_by_a_single_unit():
