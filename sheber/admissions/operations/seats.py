@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from sheber.admissions import queries, rules
 from sheber.admissions.models import Campaign, Clearing, Pool, RankedContract, Seat
@@ -18,10 +18,10 @@ from sheber.kernel.rows import prefetch
 from sheber.registry.identity.queries import guardians
 
 BATCH = 500
+# A clearing keeps long texts that a seat has no need of.
+ROUND = Prefetch("clearing", Clearing.objects.defer("market", "result", "certificate"))
 NEEDS = (
     "person__home_region",
-    # A clearing keeps long texts that a seat has no need of.
-    Prefetch("clearing", Clearing.objects.defer("market", "result", "certificate")),
     "campaign",
     "contract__offer",
     "pool__offering__capacity__provider",
@@ -161,7 +161,8 @@ def _consent_by(seat: Seat) -> datetime:
 
 
 def _may(seats: Sequence[Seat], move: str, actor: Acting) -> None:
-    prefetch(list(seats), *NEEDS)
+    prefetch_related_objects(list(seats), ROUND)
+    prefetch(seats, *NEEDS)
     for seat, who in zip(seats, each(actor, len(seats)), strict=True):
         require(rules.can_move_seat(who, seat, move), f"{SEAT.subject}.{move}")
 
