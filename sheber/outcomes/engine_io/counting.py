@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import prefetch_related_objects
-
 from sheber.engine.obligation import Interval, Service, service
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.outcomes import queries
 from sheber.outcomes.models import Obligation
 from sheber.outcomes.queries import Days, Ledger
@@ -57,7 +56,7 @@ def standing(obligation: Obligation, on: date) -> Standing:
 
 def standings(obligations: Sequence[Obligation], on: date) -> dict[int, Standing]:
     """Obligations on a day, by key. Work of confirmed jobs and periods, less suspended days."""
-    prefetch_related_objects(obligations, *PATHS)
+    prefetch(obligations, *PATHS)
     ledgers = queries.ledgers(obligations)
     states = queries.states_on(obligations, on)
     ways: dict[tuple[str, date], tuple[RuleValue, ...]] = {}

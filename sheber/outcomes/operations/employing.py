@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from sheber.contracts.models import Contract
 from sheber.credentials.models import Award
@@ -13,6 +12,7 @@ from sheber.demand.models import Line
 from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.outcomes import queries, rules
 from sheber.outcomes.enums import LOST, EndGround, EvidenceKind, NoLine
 from sheber.outcomes.models import Employment, EmploymentEvidence, Obligation, PlacementRight
@@ -57,10 +57,8 @@ def report(new: NewEmployment, *, actor: Actor, now: datetime) -> Employment:
 
 def report_many(new: Sequence[NewEmployment], *, actor: Acting, now: datetime) -> list[Employment]:
     """Report jobs; each goes back to a line of demand or says why it does not."""
-    prefetch_related_objects([one.line for one in new if one.line], "call")
-    prefetch_related_objects(
-        [one.contract for one in new if one.contract], "terms__offer__line__call"
-    )
+    prefetch([one.line for one in new if one.line], "call")
+    prefetch([one.contract for one in new if one.contract], "terms__offer__line__call")
     rights = queries.open_rights(one.contract.pk for one in new if one.contract)
     for one, who in zip(new, each(actor, len(new)), strict=True):
         require(rules.can_report(who, one.employer, one.person), "outcomes.employment.begin")
@@ -83,7 +81,7 @@ def confirm_many(
     employments: Sequence[Employment], *, actor: Acting, now: datetime
 ) -> list[Employment]:
     """Confirm jobs; whoever had a right to be placed anew under that contract is placed."""
-    prefetch_related_objects(employments, *SIDES)
+    prefetch(employments, *SIDES)
     actors = each(actor, len(employments))
     for one, who in zip(employments, actors, strict=True):
         require(rules.can_change_employment(who, one, "confirm"), "outcomes.employment.confirm")
@@ -141,7 +139,7 @@ def add_evidence_many(
     new: Sequence[NewEvidence], *, actor: Acting, now: datetime
 ) -> list[EmploymentEvidence]:
     """Confirm periods of work by what proves them; where they overlap, a day counts once."""
-    prefetch_related_objects([one.employment for one in new], *SIDES)
+    prefetch([one.employment for one in new], *SIDES)
     for one, who in zip(new, each(actor, len(new)), strict=True):
         require(rules.can_prove(who, one.employment), "outcomes.evidence.begin")
         _check_evidence(one, now.date())

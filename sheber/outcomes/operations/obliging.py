@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import prefetch_related_objects
-
 from sheber.contracts.models import Contract
 from sheber.kernel import states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.outcomes import engine_io, queries, rules
 from sheber.outcomes.models import Obligation
 from sheber.outcomes.states import OBLIGATION
@@ -40,7 +39,7 @@ def oblige(new: NewObligation, *, actor: Actor, now: datetime) -> Obligation:
 def oblige_many(new: Sequence[NewObligation], *, actor: Acting, now: datetime) -> list[Obligation]:
     """Create the obligations of contracts in force, under the regime that each one's terms name."""
     contracts = [one.contract for one in new]
-    prefetch_related_objects(contracts, *CONTRACT_SIDES)
+    prefetch(contracts, *CONTRACT_SIDES)
     taken = Obligation.objects.filter(contract__in=contracts).first()
     if taken is not None:
         raise Refused("obligation_stands_already", contract=taken.contract_id)
@@ -118,7 +117,7 @@ def _row(one: NewObligation) -> Obligation:
 
 
 def _may(move: str, obligations: Sequence[Obligation], actor: Acting) -> None:
-    prefetch_related_objects(obligations, *SIDES)
+    prefetch(obligations, *SIDES)
     for one, who in zip(obligations, each(actor, len(obligations)), strict=True):
         require(rules.can_change_obligation(who, one, move), f"outcomes.obligation.{move}")
 
