@@ -125,9 +125,8 @@ class Shelf:
 
     def wishes(self, person: Person) -> list[NewWish]:
         """A list without repetitions: programmes at home and abroad, with and without service."""
-        random = self._world.random
         found: dict[tuple[int, int | None], NewWish] = {}
-        for _ in range(random.choice(WISHES)):
+        for _ in range(self._world.random.choice(WISHES)):
             wish = self._wish(person)
             found.setdefault((wish.offering.pk, wish.offer.pk if wish.offer else None), wish)
         return list(found.values())

@@ -15,6 +15,7 @@ from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.models import Membership, Organisation, Person
 from sheber.registry.queries import actor_of
+from sheber.training.models import Enrolment
 
 Item = TypeVar("Item")
 
@@ -79,6 +80,7 @@ class World:
     applicants: dict[int, list[Person]] = field(default_factory=dict)
     guardians: dict[str, str] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
+    enrolments: dict[int, list[Enrolment]] = field(default_factory=dict)
     actors: dict[int, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
 

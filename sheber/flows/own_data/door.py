@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from sheber.flows.own_data import kinds, reading
-from sheber.flows.own_data.kind import Finding, Kind, Row
+from sheber.flows.own_data.kind import Fault, Finding, Kind, Row
 from sheber.kernel import tables, uploads
 from sheber.kernel.access import Actor, require
 from sheber.kernel.models import Upload, UploadedLine
@@ -39,6 +39,30 @@ def hand_in(
     if upload is None:
         upload = uploads.keep(code, name, content, sheet, choices=chosen, actor=actor, now=now)
     return check(upload, actor=actor, now=now)
+
+
+def enter(
+    kind: Kind,
+    cells: Mapping[str, str],
+    *,
+    choices: Mapping[str, Any] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Fault, ...]:
+    """Write one line that was typed by hand; its faults instead if there are any."""
+    require(kind.may(actor), f"own_data.{kind.code}.enter")
+    facts = kind.prepare(actor, dict(choices or {}), now)
+    codes = list(cells)
+    places = {code: place for place, code in enumerate(codes)}
+    row = reading.row(kind.columns, places, [cells[code] for code in codes], [], facts)
+    if not row.sound:
+        return row.faults
+    [found] = kind.look([row], facts)
+    if found.faults and not (found.became and kind.repeats):
+        return found.faults
+    with transaction.atomic():
+        kind.write([row.values], facts)
+    return ()
 
 
 def check(upload: Upload, *, actor: Actor, now: datetime) -> Upload:

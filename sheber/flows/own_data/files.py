@@ -1,6 +1,6 @@
 """Files that go out: the template of a kind, and an upload with a verdict beside each line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,19 +13,22 @@ from sheber.kernel.models import Upload, UploadedLine
 from sheber.kernel.refusals import Refused
 from sheber.kernel.tables import Page
 from sheber.kernel.trilingual import LANGUAGES
-from sheber.kernel.uploads import ASIDE, GOOD, KNOWN
+from sheber.kernel.uploads import ASIDE, GOOD, KNOWN, WRONG
 
 LINES_TO_FILL = 500
 FORMATS = ("csv", "xlsx")
 
 
-def template(kind: Kind, form: str, facts: Any, *, with_rows: bool = False) -> bytes:
+def template(
+    kind: Kind, form: str, facts: Any, *, with_rows: bool = False, note: str = ""
+) -> bytes:
     """An empty table of a kind with its help; `with_rows` puts in what stands already.
 
-    `form` is csv or xlsx; `facts` come from `kind.prepare`.
+    `form` is csv or xlsx; `facts` come from `kind.prepare`. A `note` is a last line of help.
     """
     given = kind.filled(facts) if with_rows else []
     rows = [[row.get(column.code, "") for column in kind.columns] for row in given]
+    rows += _note(note) if with_rows else []
     head = [str(column.label) for column in kind.columns]
     if form == "csv":
         return tables.as_csv([head, *rows, *_remarks(kind, facts)])
@@ -44,7 +47,7 @@ def template(kind: Kind, form: str, facts: Any, *, with_rows: bool = False) -> b
     return tables.as_xlsx(pages)
 
 
-def returned(upload: Upload, form: str) -> bytes:
+def returned(upload: Upload, form: str, *, note: str = "") -> bytes:
     """The same lines as they were typed, with a verdict before each, in the reader's language."""
     kind = kinds.named(upload.kind)
     lines = uploads.lines(upload)
@@ -58,6 +61,7 @@ def returned(upload: Upload, form: str) -> bytes:
         ]
         for line in lines
     ]
+    rows += _note(note)
     if form == "csv":
         return tables.as_csv([head, *rows])
     return tables.as_xlsx([Page(str(kind.title), head, rows, marked=_marked(kind, upload, lines))])
@@ -65,23 +69,34 @@ def returned(upload: Upload, form: str) -> bytes:
 
 def verdict(kind: Kind, line: UploadedLine) -> str:
     """One line's verdict in words: whether it is good, or what is wrong and what to do."""
+    said = [verdict_word(line)] if line.verdict != WRONG else []
+    return ". ".join(one.rstrip(".") for one in [*said, *sentences(kind, line)])
+
+
+def verdict_word(line: UploadedLine) -> str:
+    """The verdict in a word or two."""
     words = {
         GOOD: _("applied") if line.became else _("ok"),
         KNOWN: _("entered already"),
+        WRONG: _("to be mended"),
         ASIDE: _("set aside"),
     }
-    said = [words[line.verdict]] if line.verdict in words else []
-    return ". ".join(one.rstrip(".") for one in [*said, *sentences(kind, line)]) or ""
+    return words.get(line.verdict, _("not checked"))
 
 
 def sentences(kind: Kind, line: UploadedLine) -> list[str]:
     """What is wrong in each cell and what to do, in the reader's language."""
-    return [_sentence(kind.column(code), refusal, facts) for code, refusal, facts in line.faults]
+    return [told(kind.column(code), refusal, facts) for code, refusal, facts in line.faults]
 
 
-def _sentence(column: Column | None, code: str, facts: dict[str, Any]) -> str:
+def told(column: Column | None, code: str, facts: Mapping[str, Any]) -> str:
+    """A fault as a sentence, after the name of its column if there is one."""
     said = str(Refused(code, **facts))
     return f"{column.label}: {said}" if column else said
+
+
+def _note(note: str) -> list[list[str]]:
+    return [[f"# {note}"]] if note else []
 
 
 def _help(kind: Kind) -> Iterator[list[str]]:

@@ -42,6 +42,8 @@ class Column:
     required: bool = True
     absent: Any = ""
     choices: Callable[[Any], list[Choice]] | None = None
+    # In a form: picked from the choices rather than typed.
+    picked: bool = False
 
     def names(self) -> set[str]:
         """Every head by which the column is known: its code, and its label in each language."""
@@ -96,6 +98,8 @@ class Kind:
     look: Callable[[Sequence[Row], Any], list[Finding]]
     write: Callable[[Sequence[Values], Any], list[str]]
     filled: Callable[[Any], list[dict[str, str]]] = field(default=lambda facts: [])
+    # Whether a line like one that stands may be typed by hand once more.
+    repeats: bool = False
 
     def column(self, code: str) -> Column | None:
         return next((one for one in self.columns if one.code == code), None)

@@ -259,6 +259,7 @@ KIND = Kind(
     look=look,
     write=write,
     filled=filled,
+    repeats=True,
     columns=(
         Column(
             "reference",
@@ -284,6 +285,7 @@ KIND = Kind(
             _("By its ISO 3166-2 code or its name in any of the three languages."),
             lambda text, facts: facts.regions.find(text),
             choices=lambda facts: facts.regions.choices,
+            picked=True,
         ),
         Column(
             "occupation",
@@ -291,6 +293,7 @@ KIND = Kind(
             _("By its ISO-08 code of four digits or its name in any of the three languages."),
             lambda text, facts: facts.occupations.find(text),
             choices=lambda facts: facts.occupations.choices,
+            picked=True,
         ),
         Column(
             "year",
@@ -310,6 +313,7 @@ KIND = Kind(
             _("How sure it is that the posts will stand open in that year."),
             reading.one_of(Confidence),
             choices=lambda _facts: reading.choices_of(Confidence),
+            picked=True,
         ),
         Column(
             "payer",
@@ -317,6 +321,7 @@ KIND = Kind(
             _("Who pays for the training."),
             reading.one_of(Payer),
             choices=lambda _facts: reading.choices_of(Payer),
+            picked=True,
         ),
         Column(
             "project",
@@ -325,6 +330,7 @@ KIND = Kind(
             _project,
             required=False,
             choices=_projects,
+            picked=True,
         ),
     ),
 )

@@ -81,6 +81,7 @@ COLUMNS = (
         _("The code of the call, a stroke and the number of the line, like CALL-1/3."),
         lambda text, _facts: reading.without_name(text),
         choices=lambda facts: [Choice(code, "") for code in facts.lines],
+        picked=True,
     ),
     Column(
         "allocation",
@@ -88,6 +89,7 @@ COLUMNS = (
         _("The number of the seats in the approved plan, from the list of codes."),
         allocation,
         choices=promised_seats,
+        picked=True,
     ),
     Column(
         "seats",
@@ -114,6 +116,7 @@ COLUMNS = (
         _("By its ISO 3166-2 code or its name in any of the three languages."),
         lambda text, facts: facts.regions.find(text),
         choices=lambda facts: facts.regions.choices,
+        picked=True,
     ),
     Column(
         "regime",
@@ -136,6 +139,7 @@ COLUMNS = (
         reading.currency,
         required=False,
         choices=lambda _facts: [Choice(one, "") for one in MINOR_UNITS],
+        picked=True,
     ),
     Column(
         "bed",
@@ -160,6 +164,7 @@ COLUMNS = (
         language,
         required=False,
         choices=_language_choices,
+        picked=True,
     ),
     Column(
         "contact_office",
@@ -175,6 +180,7 @@ COLUMNS = (
         language,
         required=False,
         choices=_language_choices,
+        picked=True,
     ),
     *(_answer(question, code) for question in Question for code in LANGUAGES),
 )

@@ -144,6 +144,7 @@ KIND = Kind(
             _("One of the list, by its code or its name."),
             reading.one_of(OrganisationKind, KINDS),
             choices=lambda _facts: reading.choices_of(OrganisationKind, KINDS),
+            picked=True,
         ),
         Column(
             "region",
@@ -151,6 +152,7 @@ KIND = Kind(
             _("By its ISO 3166-2 code or its name in any of the three languages."),
             lambda text, facts: facts.regions.find(text),
             choices=lambda facts: facts.regions.choices,
+            picked=True,
         ),
         _name("en", _("Name in English")),
         _name("ru", _("Name in Russian")),
