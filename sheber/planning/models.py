@@ -11,8 +11,8 @@ class Plan(models.Model):
     """One plan for the intakes of some years, both included.
 
     `problem` and `solution` are the file door's texts, as the engine read and wrote them: a
-    plan made by hand has none. `gap` is the largest of its stages, as a share. What both
-    offices approve is the digest.
+    plan made by hand has none. `gap` is the largest of its stages, as a share. `sources` says
+    where money, needs and rates came from. What both offices approve is the digest.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -24,6 +24,7 @@ class Plan(models.Model):
     engine = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=30, blank=True)
     gap = models.FloatField(null=True)
+    sources = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)
 

@@ -1,8 +1,11 @@
 """Builders of plans for tests, by the real verbs."""
 
+from datetime import date
+from fractions import Fraction
+
 from sheber.demand.models import Line
 from sheber.kernel.access import Actor
-from sheber.planning import operations
+from sheber.planning import engine_io, operations
 from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.enums import OrganisationKind, Role
@@ -87,3 +90,35 @@ def approve(plan: Plan, *countries: str) -> Plan:
             now=NOW,
         )
     return plan
+
+
+AS_OF = date(2026, 1, 15)
+
+
+def share(of: str = "1") -> engine_io.Share:
+    return engine_io.Share(Fraction(of), "assumed for a test", AS_OF)
+
+
+def budget(fund: str = "state-RU", year: int = 2026, amount: int = 10**12) -> engine_io.Budget:
+    return engine_io.Budget(fund, year, amount, "Order 1", AS_OF)
+
+
+def inputs(**changes) -> engine_io.Inputs:
+    """One fund with plenty of money; everybody graduates, half want a bed."""
+    stated = {
+        "currencies": ("RUB", "KZT"),
+        "funds": (engine_io.Fund("state-RU", "RUB"),),
+        "budgets": (budget(),),
+        "completion": share(),
+        **changes,
+    }
+    return engine_io.Inputs(**stated)
+
+
+def solved(code: str = "PLAN-S", given: engine_io.Inputs | None = None, **years) -> Plan:
+    """A draft that the engine found for the intakes of 2026; both offices exist."""
+    office("KZ")
+    first, last = years.get("first", 2026), years.get("last", 2026)
+    return operations.draft_solved(
+        code, first, last, given or inputs(), actor=office_actor(), now=NOW
+    )

@@ -8,15 +8,20 @@ from sheber.planning.operations.drafting import (
     lift,
     override,
 )
+from sheber.planning.operations.solving import draft_solved, prepare, recheck, solve_again
 
 __all__ = [
     "Given",
     "allocate",
     "approve",
     "draft_by_hand",
+    "draft_solved",
     "lift",
     "override",
+    "prepare",
     "propose",
+    "recheck",
     "reopen",
+    "solve_again",
     "supersede",
 ]

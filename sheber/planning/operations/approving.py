@@ -9,7 +9,7 @@ from django.db.models import Sum
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
-from sheber.planning import queries, rules
+from sheber.planning import engine_io, queries, rules
 from sheber.planning.models import Allocation, Approval, Coverage, Override, Plan, Proposal
 from sheber.planning.operations.records import hold, record
 from sheber.planning.states import PLAN
@@ -25,6 +25,8 @@ def propose(plan: Plan, *, actor: Actor, now: datetime) -> Plan:
         if not Allocation.objects.filter(plan=plan).exists():
             raise Refused("plan_is_empty", plan=plan.code)
         _refuse_broken_overrides(plan)
+        if not plan.made_by_hand and not engine_io.keeps_overrides(plan):
+            raise Refused("plan_to_be_solved_again", plan=plan.code)
         _refuse_lines_gone(plan)
         content = queries.content_text(plan)
         plan.digest = queries.digest_of(content)

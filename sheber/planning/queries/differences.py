@@ -65,7 +65,9 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
     lines = _both(_lines(before), _lines(after))
     fixed = _both(_fixed(before), _fixed(after), missing=None)
     return Difference(
-        capacities=tuple(CapacityChange(*key, was, is_) for key, was, is_ in seats),
+        capacities=tuple(
+            CapacityChange(capacity, fund, was, is_) for (capacity, fund), was, is_ in seats
+        ),
         lines=tuple(LineChange(key, was, is_) for key, was, is_ in lines),
         overrides=tuple(key for key, _, _ in fixed),
         input_changed=before["problem_sha256"] != after["problem_sha256"],

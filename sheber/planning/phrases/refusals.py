@@ -60,4 +60,36 @@ REFUSALS = {
         "An office has fixed %(fixed)s seats of the programme %(programme)s, and the plan gives "
         "%(seats)s. Keep to it, or have it lifted."
     ),
+    "plan_to_be_solved_again": _(
+        "What offices have fixed in the plan %(plan)s has changed since it was solved. Solve it "
+        "again first."
+    ),
+    "nothing_to_plan": _(
+        "No approved programme has declared a capacity for %(first)s to %(last)s. Have capacities "
+        "declared first."
+    ),
+    "no_demand_to_plan_for": _(
+        "No line of demand for %(first)s to %(last)s is confirmed, when these intakes graduate. "
+        "Have lines confirmed first."
+    ),
+    "provider_without_region": _(
+        "The provider %(provider)s has no region. Enter it in the registry first."
+    ),
+    "planning_input_faulty": _("The plan cannot be made from this input. Mend it: %(faults)s."),
+    "rows_clash": _(
+        "No plan holds all of these together: %(rows)s. Relax at least one of them in each pair of "
+        "brackets."
+    ),
+    "no_plan_within_limits": _(
+        "No plan was found within the search that was allowed (%(stage)s). Allow a longer "
+        "search, or plan fewer years at once."
+    ),
+    "plan_check_failed": _(
+        "The plan that was found does not pass its check, and nothing was kept (%(property)s). "
+        "Report this with the input."
+    ),
+    "solver_failed": _(
+        "The solver could not answer, and nothing was kept (%(solver)s). Report this with the "
+        "input."
+    ),
 }

@@ -1,0 +1,70 @@
+"""Rows → problem → plan → rows: the only part of planning that knows the engine and its doors."""
+
+from sheber.planning.engine_io.inputs import (
+    NEEDS,
+    WEIGHTS,
+    Balance,
+    Budget,
+    CountryShare,
+    Fund,
+    Inputs,
+    Need,
+    Pipeline,
+    Propensity,
+    Rate,
+    Search,
+    Share,
+    sources,
+)
+from sheber.planning.engine_io.problems import (
+    file_of,
+    keeps_overrides,
+    problem_of,
+    text_of,
+    with_overrides,
+)
+from sheber.planning.engine_io.rows import Rows, intake_name, line_name, named, overrides, read
+from sheber.planning.engine_io.seating import Meant
+from sheber.planning.engine_io.solutions import (
+    Outlook,
+    Recheck,
+    Solved,
+    recheck,
+    solve_problem,
+    stored_solution,
+)
+
+__all__ = [
+    "NEEDS",
+    "WEIGHTS",
+    "Balance",
+    "Budget",
+    "CountryShare",
+    "Fund",
+    "Inputs",
+    "Meant",
+    "Need",
+    "Outlook",
+    "Pipeline",
+    "Propensity",
+    "Rate",
+    "Recheck",
+    "Rows",
+    "Search",
+    "Share",
+    "Solved",
+    "file_of",
+    "intake_name",
+    "keeps_overrides",
+    "line_name",
+    "named",
+    "overrides",
+    "problem_of",
+    "read",
+    "recheck",
+    "solve_problem",
+    "sources",
+    "stored_solution",
+    "text_of",
+    "with_overrides",
+]
