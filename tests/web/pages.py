@@ -40,7 +40,8 @@ class Reader(HTMLParser):
         self.faults += [f"{name} on <{tag}>" for name in inline]
         for name in ("src", "href", "action", "data", "poster"):
             host = urlsplit(given.get(name) or "").netloc
-            if host and (tag in LOADS or host not in CREDITED):
+            cited = tag == "a" and "external" in (given.get("rel") or "").split()
+            if host and not cited and (tag in LOADS or host not in CREDITED):
                 self.faults.append(f"{name} of <{tag}> leads to {host}")
 
     def handle_data(self, data: str) -> None:

@@ -1,0 +1,125 @@
+"""A rule's value as a page shows it: words, a list of words, or a small table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from sheber.kernel.money import Money
+from sheber.kernel.refusals import Sentence
+from sheber.registry.enums import Certainty, RuleKind
+from sheber.registry.models import Country, Region
+from sheber.web.accords import labels
+from sheber.web.accords.phrases import KEYS, LEFT_OUT, VALUES
+from sheber.web.shared.tables import Column, Table
+
+ANY_YEAR = 2024
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a page shows: one of the three is filled."""
+
+    text: Sentence = ""
+    items: tuple[Sentence, ...] = ()
+    table: Table | None = None
+
+
+class Places:
+    """Names of countries and regions by code, read once for a page."""
+
+    def __init__(self) -> None:
+        self.names = {one.pk: one.name for one in Country.objects.all()}
+        self.names |= {one.pk: one.name for one in Region.objects.all()}
+
+    def word(self, code: object) -> Sentence:
+        """A code as a place, a value of the packs, or itself."""
+        if isinstance(code, bool):
+            return _("yes") if code else _("no")
+        if isinstance(code, list):
+            return ", ".join(str(self.word(one)) for one in code)
+        key = str(code)
+        return self.names.get(key) or VALUES.get(key) or labels.value(key)
+
+
+def shown(kind: str, value: Any, unit: str, places: Places) -> Value:
+    """The value of a rule of this kind; `kind` may be unknown, and then there is none."""
+    if value is None:
+        return Value(_("not known"))
+    if kind == RuleKind.TABLE:
+        return Value(table=_table(value, places))
+    if kind == RuleKind.LIST:
+        return Value(items=tuple(places.word(one) for one in value))
+    if kind == RuleKind.SHARE:
+        return Value(_with_unit(share(value), unit))
+    if kind == RuleKind.DATE_OF_YEAR:
+        return Value(_day(value))
+    if kind == RuleKind.MONEY:
+        return Value(_with_unit(str(Money(value["minor"], value["currency"])), unit))
+    if kind == RuleKind.INTEGER:
+        return Value(_with_unit(number_format(value, force_grouping=True), unit))
+    return Value(places.word(value))
+
+
+def answered(value: Any, places: Places) -> Sentence:
+    """An office's answer, whatever its kind."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "; ".join(
+            " → ".join(str(places.word(one[key])) for key in ("from", "to") if key in one)
+            or ", ".join(str(places.word(each)) for each in one.values())
+            for one in value
+        )
+    return places.word(value)
+
+
+def share(value: Mapping[str, Any]) -> str:
+    """A fraction as per cent, as exactly as it is."""
+    percent = 100 * value["numerator"] / value["denominator"]
+    places = 0 if percent == int(percent) else 1
+    return f"{number_format(percent, decimal_pos=places)} %"
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text} {labels.unit(unit)}" if unit else text
+
+
+def _day(value: Mapping[str, Any]) -> str:
+    day = date_format(date(ANY_YEAR, value["month"], value["day"]), "MONTH_DAY_FORMAT")
+    parts = [day, str(value.get("time", "")), str(value.get("time_zone", ""))]
+    return ", ".join(part for part in parts if part)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], places: Places) -> Table:
+    keys = list(dict.fromkeys(key for row in rows for key in _keys(row)))
+    columns = [
+        Column(KEYS.get(key, key), numeric=all(_is_number(row.get(key)) for row in rows))
+        for key in keys
+    ]
+    lines = [[_cell(row, key, places) for key in keys] for row in rows]
+    return Table(_("Value"), columns, lines, downloads=False)
+
+
+def _keys(row: Mapping[str, Any]) -> list[str]:
+    share_of = ["share"] if "numerator" in row and "denominator" in row else []
+    kept = [key for key in row if key not in LEFT_OUT]
+    return [*kept[:1], *share_of, *kept[1:]] if "code" in kept[:1] else [*share_of, *kept]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _cell(row: Mapping[str, Any], key: str, places: Places) -> Any:
+    if key == "share":
+        return share(row) if "numerator" in row else ""
+    value = row.get(key)
+    if value is None:
+        return ""
+    if key == "certainty":
+        return Certainty(value).label
+    if key in ("year", "admitted_from", "admitted_before"):
+        return str(value)
+    return value if _is_number(value) else places.word(value)
