@@ -2,14 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from sheber.web.shared import choices
 from sheber.web.shared.audiences import audiences, modules
-from sheber.web.shared.themes import remember
 
 urlpatterns = [
-    path("language", set_language, name="set_language"),
-    path("theme", remember, name="set_theme"),
+    path("language", choices.language, name="set_language"),
+    path("theme", choices.theme, name="set_theme"),
     # Machines read these; they have no language in the address.
     *(one for module in modules("machine_urls") for one in module.urlpatterns),
     *i18n_patterns(

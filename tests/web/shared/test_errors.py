@@ -22,10 +22,10 @@ def answer(rf, error, referer=""):
 
 def test_refusal_is_a_page_with_its_sentence(rf):
     with translation.override("ru"):
-        response = answer(rf, Refused("wrong_installation", kind="demo"))
+        response = answer(rf, Refused("missing_reason", act="demand.line.cut"))
     assert response.status_code == 409
     assert "Ничего не записано." in response.content.decode()
-    assert "wrong_installation" in response.content.decode()
+    assert "missing_reason" in response.content.decode()
     assert pages.read(response).faults == []
 
 

@@ -28,6 +28,17 @@ def test_choice_leads_to_the_same_page_and_is_remembered(client):
     assert client.get("/", headers={"Accept-Language": "ru"})["Location"] == "/kk/"
 
 
+def test_choice_does_not_ask_what_the_browser_speaks(client):
+    given = {"language": "ru", "next": "/kk/regions/KZ-10"}
+    response = client.post("/language", given, headers={"Accept-Language": "en"})
+    assert response["Location"] == "/ru/regions/KZ-10"
+
+
+def test_unknown_language_changes_nothing(client):
+    assert client.post("/language", {"language": "xx", "next": "/kk/about"})["Location"] == "/"
+    assert "django_language" not in client.cookies
+
+
 def test_choice_of_language_leads_nowhere_else(client):
     response = client.post("/language", {"language": "ru", "next": "https://elsewhere.example/"})
     assert response["Location"].startswith("/")
