@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from sheber.contracts.enums import PartyRole
 from sheber.contracts.models import Amendment, Contract, Party, Signature, Suspension
 from sheber.kernel import events
+from sheber.kernel.rows import prefetch
 from sheber.offers.models import Answer, Terms
 from sheber.registry.identity.queries import ADULT, ages
 
@@ -106,7 +107,9 @@ def sides(contracts: Sequence[Contract], on: date) -> dict[int, Sides]:
     """The sides of each contract, by its key."""
     keys = {contract.pk for contract in contracts}
     parties: dict[int, list[Party]] = defaultdict(list)
-    for party in _parties(keys):
+    everybody = list(_parties(keys))
+    prefetch(everybody, "organisation")
+    for party in everybody:
         parties[party.contract_id].append(party)
     open_ones = {
         row.contract_id: row
@@ -133,6 +136,16 @@ def sides(contracts: Sequence[Contract], on: date) -> dict[int, Sides]:
         )
         for contract in contracts
     }
+
+
+def heard_again(found: Mapping[int, Sides]) -> dict[int, Sides]:
+    """The same sides with what has been said meanwhile."""
+    of = {party.pk: key for key, sides in found.items() for party in sides.parties}
+    words: dict[int, dict[int, Signature]] = defaultdict(dict)
+    for word in Signature.objects.filter(party__contract_id__in=list(found)):
+        if (key := of.get(word.party_id)) and word.document_sha256 == found[key].document:
+            words[key][word.party_id] = word
+    return {key: replace(sides, words=words[key]) for key, sides in found.items()}
 
 
 def whose_turn(contracts: Sequence[Contract], on: date) -> dict[int, tuple[Party, ...]]:
@@ -215,11 +228,7 @@ def contents(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def _parties(keys: Iterable[int]) -> QuerySet[Party]:
-    return (
-        Party.objects.filter(contract_id__in=list(keys))
-        .select_related("organisation", "person")
-        .order_by("pk")
-    )
+    return Party.objects.filter(contract_id__in=list(keys)).order_by("pk")
 
 
 def _content(row: Terms) -> dict[str, Any]:

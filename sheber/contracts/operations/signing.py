@@ -16,6 +16,7 @@ from sheber.contracts.states import CONTRACT
 from sheber.kernel import states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.registry.enums import Role
 
 BATCH = 500
@@ -85,6 +86,7 @@ def lapse_many(
 ) -> list[Contract]:
     """Close contracts that nobody will sign any more: the seat was lost, or the day has passed."""
     found = queries.sides(contracts, now.date())
+    prefetch((party for sides in found.values() for party in sides.parties), "person")
     for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
         require(
             rules.can_move(who, "lapse", found[contract.pk].parties), "contracts.contract.lapse"
@@ -148,7 +150,7 @@ def settle_guardians(
         )
         if may_sign:
             Signature.objects.filter(pk__in=refusing).update(settled_by=document)
-            _complete([Ink(contract, sides.refusing_guardians[0], actor)], now)
+            _complete([Ink(contract, sides.refusing_guardians[0], actor)], found, now)
         else:
             states.move(
                 CONTRACT, contract, "refuse_by_citizen", actor=actor, now=now, reason=document
@@ -209,14 +211,14 @@ def _write(inks: Sequence[Ink], found: Mapping[int, Sides], now: datetime) -> li
                 facts = [_facts(ink, found[ink.contract.pk]) for ink in group]
                 _move(SIGN[state], group, now, facts)
         _put([_word(ink, found[ink.contract.pk], now) for ink in inks])
-        _complete(inks, now)
+        _complete(inks, found, now)
     return [ink.contract for ink in inks]
 
 
-def _complete(inks: Sequence[Ink], now: datetime) -> None:
+def _complete(inks: Sequence[Ink], before: Mapping[int, Sides], now: datetime) -> None:
     """Complete what waits for nobody any more; the act is of whoever signed last."""
     last = {ink.contract.pk: ink for ink in inks}
-    found = queries.sides([ink.contract for ink in last.values()], now.date())
+    found = queries.heard_again(before)
     done = [ink for key, ink in last.items() if not found[key].missing]
     for state, group in _by_state(done).items():
         _move(FINISH[state], group, now)
