@@ -14,7 +14,7 @@ from sheber.credentials.enums import Outcome, Purpose
 from sheber.credentials.models import Award, Recognition
 from sheber.credentials.states import AWARD, RECOGNITION
 from sheber.kernel import states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.programmes.enums import PartnerRole
@@ -48,7 +48,7 @@ def award(given: NewAward, *, actor: Actor, now: datetime) -> Award:
     return award_many([given], actor=actor, now=now)[0]
 
 
-def award_many(given: Sequence[NewAward], *, actor: Actor, now: datetime) -> list[Award]:
+def award_many(given: Sequence[NewAward], *, actor: Acting, now: datetime) -> list[Award]:
     """Award qualifications to those who have graduated.
 
     The awarding institution is one that the programme names for it, else the provider or, if
@@ -56,8 +56,8 @@ def award_many(given: Sequence[NewAward], *, actor: Actor, now: datetime) -> lis
     """
     prefetch([one.enrolment for one in given], "capacity__provider")
     awarding = _awarding(given)
-    for one in given:
-        require(rules.can_award(actor, one.awarding.pk), "credentials.award.begin")
+    for one, who in zip(given, each(actor, len(given)), strict=True):
+        require(rules.can_award(who, one.awarding.pk), "credentials.award.begin")
         _check(one, awarding[one.enrolment.capacity.programme_id], now.date())
     _refuse_repeated(given)
     rows = [
@@ -87,12 +87,12 @@ def submit(given: NewRecognition, *, actor: Actor, now: datetime) -> Recognition
 
 
 def submit_many(
-    given: Sequence[NewRecognition], *, actor: Actor, now: datetime
+    given: Sequence[NewRecognition], *, actor: Acting, now: datetime
 ) -> list[Recognition]:
     """Ask for recognition of awards in another country."""
     prefetch([one.award for one in given], "awarding")
-    for one in given:
-        require(rules.can_submit(actor, one.award, one.country), "credentials.recognition.begin")
+    for one, who in zip(given, each(actor, len(given)), strict=True):
+        require(rules.can_submit(who, one.award, one.country), "credentials.recognition.begin")
         if one.award.state != "issued":
             raise Refused("award_revoked", number=one.award.number)
         if one.country == one.award.awarding.country_id:
@@ -120,10 +120,12 @@ def complete(row: Recognition, *, actor: Actor, now: datetime) -> Recognition:
     return complete_many([row], actor=actor, now=now)[0]
 
 
-def complete_many(rows: Sequence[Recognition], *, actor: Actor, now: datetime) -> list[Recognition]:
+def complete_many(
+    rows: Sequence[Recognition], *, actor: Acting, now: datetime
+) -> list[Recognition]:
     """Find that the papers of these requests are complete."""
-    for row in rows:
-        require(rules.can_move(actor, row, "complete"), "credentials.recognition.complete")
+    for row, who in zip(rows, each(actor, len(rows)), strict=True):
+        require(rules.can_move(who, row, "complete"), "credentials.recognition.complete")
     return states.move_many(RECOGNITION, rows, "complete", actor=actor, now=now)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from sheber.kernel import events
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.mobility import rules
 from sheber.mobility.enums import Sides, StayKind
 from sheber.mobility.models import LearningAgreement, Stay
-from sheber.registry.identity.queries import ADULT, ages, guardians_of
+from sheber.registry.identity.queries import ADULT, ages, guardians
 
 BATCH = 500
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -35,6 +35,14 @@ class NewLearningAgreement:
     content_sha256: str
 
 
+@dataclass(frozen=True)
+class Ward:
+    """A student for whom a guardian is about to sign."""
+
+    under_age: bool
+    guardians: frozenset[str]
+
+
 def draw_up(
     stay: Stay, *, hours: int, content_sha256: str, actor: Actor, now: datetime
 ) -> LearningAgreement:
@@ -45,11 +53,11 @@ def draw_up(
 
 
 def draw_up_many(
-    given: Sequence[NewLearningAgreement], *, actor: Actor, now: datetime
+    given: Sequence[NewLearningAgreement], *, actor: Acting, now: datetime
 ) -> list[LearningAgreement]:
     """Write down what is to be learned, as the next version; once all sign it, it stands."""
-    for one in given:
-        require(rules.can_nominate(actor, one.stay.home_id), "mobility.learning_agreement.begin")
+    for one, who in zip(given, each(actor, len(given)), strict=True):
+        require(rules.can_nominate(who, one.stay.home_id), "mobility.learning_agreement.begin")
         _check(one)
     with transaction.atomic():
         versions = _versions([one.stay.pk for one in given])
@@ -80,21 +88,20 @@ def sign_each(inks: Sequence[Ink], *, now: datetime) -> list[LearningAgreement]:
     """Sign, each (agreement, side, actor); an agreement may stand in several. All or none."""
     prefetch([agreement for agreement, _, _ in inks], "stay")
     latest = _versions([agreement.stay_id for agreement, _, _ in inks])
-    under_age = _minors(inks, now.date())
-    for agreement, side, actor in inks:
-        _check_ink(agreement, side, actor, now.date(), under_age)
-        if agreement.version != latest[agreement.stay_id]:
-            raise Refused("learning_agreement_replaced", version=latest[agreement.stay_id])
+    wards = _wards(inks, now.date())
+    for ink in inks:
+        _check_ink(ink, latest, wards)
     by_side: dict[str, list[LearningAgreement]] = defaultdict(list)
-    by_actor: dict[Actor, list[tuple[LearningAgreement, str]]] = defaultdict(list)
-    for agreement, side, actor in inks:
+    for agreement, side, _ in inks:
         by_side[side].append(agreement)
-        by_actor[actor].append((agreement, side))
     with transaction.atomic():
         for side, rows in by_side.items():
             _write(side, rows, now)
-        for actor, signed in by_actor.items():
-            _record_signatures(signed, actor, now)
+        events.record_many(
+            [_signature(agreement, side) for agreement, side, _ in inks],
+            actor=[actor for _, _, actor in inks],
+            now=now,
+        )
     return [agreement for agreement, _, _ in inks]
 
 
@@ -109,24 +116,29 @@ def _check(new: NewLearningAgreement) -> None:
         raise Refused("learning_agreement_hash_malformed")
 
 
-def _check_ink(
-    agreement: LearningAgreement, side: str, actor: Actor, on: date, under_age: frozenset[str]
-) -> None:
+def _check_ink(ink: Ink, latest: Mapping[int, int], wards: Mapping[str, Ward]) -> None:
+    agreement, side, actor = ink
     stay = agreement.stay
-    guardians = frozenset(guardians_of(stay.person_id, on)) if side == "guardian" else frozenset()
-    require(rules.can_sign(actor, agreement, side, guardians), "mobility.learning_agreement.sign")
+    ward = wards.get(stay.person_id, Ward(under_age=False, guardians=frozenset()))
+    may = rules.can_sign(actor, agreement, side, ward.guardians)
+    require(may, "mobility.learning_agreement.sign")
     if stay.state not in OPEN:
         raise Refused("wrong_state", subject="mobility.stay", state=stay.state, act="sign")
-    if side == "guardian" and stay.person_id not in under_age:
+    if side == "guardian" and not ward.under_age:
         raise Refused("student_is_of_age")
     if getattr(agreement, f"{side}_signed_at") is not None:
         raise Refused("learning_agreement_signed", side=Sides((side,)))
+    if agreement.version != latest[stay.pk]:
+        raise Refused("learning_agreement_replaced", version=latest[stay.pk])
 
 
-def _minors(inks: Sequence[Ink], on: date) -> frozenset[str]:
+def _wards(inks: Sequence[Ink], on: date) -> dict[str, Ward]:
+    """Of everybody for whom a guardian signs: whether under age, and who answers for them."""
     people = {agreement.stay.person_id for agreement, side, _ in inks if side == "guardian"}
-    years = ages(people, on)
-    return frozenset(one for one in people if years.get(one, 0) < ADULT)
+    years, answering = ages(people, on), guardians(people, on)
+    return {
+        one: Ward(years.get(one, 0) < ADULT, frozenset(answering.get(one, ()))) for one in people
+    }
 
 
 def _versions(stays: Sequence[int]) -> dict[int, int]:
@@ -151,7 +163,7 @@ def _write(side: str, rows: Sequence[LearningAgreement], now: datetime) -> None:
         setattr(row, field, now)
 
 
-def _record(rows: Sequence[LearningAgreement], act: str, actor: Actor, now: datetime) -> None:
+def _record(rows: Sequence[LearningAgreement], act: str, actor: Acting, now: datetime) -> None:
     events.record_many(
         [
             events.Entry(
@@ -166,18 +178,8 @@ def _record(rows: Sequence[LearningAgreement], act: str, actor: Actor, now: date
     )
 
 
-def _record_signatures(
-    signed: Sequence[tuple[LearningAgreement, str]], actor: Actor, now: datetime
-) -> None:
-    events.record_many(
-        [
-            events.Entry(
-                "mobility.learning_agreement.sign",
-                ("mobility.stay", row.stay_id),
-                facts={"side": side, "version": row.version, "sha256": row.content_sha256},
-            )
-            for row, side in signed
-        ],
-        actor=actor,
-        now=now,
+def _signature(row: LearningAgreement, side: str) -> events.Entry:
+    facts = {"side": side, "version": row.version, "sha256": row.content_sha256}
+    return events.Entry(
+        "mobility.learning_agreement.sign", ("mobility.stay", row.stay_id), facts=facts
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sheber.kernel import events, states
-from sheber.kernel.access import Actor, require
+from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.mobility import queries, rules
@@ -76,7 +76,7 @@ def nominate(stay: NewStay, *, actor: Actor, now: datetime) -> Stay:
     return nominate_many([stay], actor=actor, now=now)[0]
 
 
-def nominate_many(stays: Sequence[NewStay], *, actor: Actor, now: datetime) -> list[Stay]:
+def nominate_many(stays: Sequence[NewStay], *, actor: Acting, now: datetime) -> list[Stay]:
     """Nominate people for stays under an agreement of the two organisations."""
     prefetch([one.enrolment for one in stays if one.enrolment], "capacity")
     for one in stays:
@@ -107,11 +107,11 @@ def confirm(stay: Stay, *, actor: Actor, now: datetime) -> Stay:
     return confirm_many([stay], actor=actor, now=now)[0]
 
 
-def confirm_many(stays: Sequence[Stay], *, actor: Actor, now: datetime) -> list[Stay]:
+def confirm_many(stays: Sequence[Stay], *, actor: Acting, now: datetime) -> list[Stay]:
     """Agree to stays. A secondment has no learning agreement."""
     found = queries.learning(stays, now.date())
-    for stay in stays:
-        require(rules.can_move(actor, stay, "agree"), "mobility.stay.agree")
+    for stay, who in zip(stays, each(actor, len(stays)), strict=True):
+        require(rules.can_move(who, stay, "agree"), "mobility.stay.agree")
         if stay.kind == StayKind.SECONDMENT:
             continue
         if stay.pk not in found:
@@ -122,7 +122,7 @@ def confirm_many(stays: Sequence[Stay], *, actor: Actor, now: datetime) -> list[
     return states.move_many(STAY, stays, "agree", actor=actor, now=now)
 
 
-def arrive_many(stays: Sequence[Stay], *, actor: Actor, now: datetime) -> list[Stay]:
+def arrive_many(stays: Sequence[Stay], *, actor: Acting, now: datetime) -> list[Stay]:
     """Record that people have arrived at the host."""
     for stay in stays:
         if now.date() < stay.starts_on:
@@ -130,7 +130,7 @@ def arrive_many(stays: Sequence[Stay], *, actor: Actor, now: datetime) -> list[S
     return _move(stays, "arrive", actor, now)
 
 
-def return_many(stays: Sequence[Stay], *, actor: Actor, now: datetime) -> list[Stay]:
+def return_many(stays: Sequence[Stay], *, actor: Acting, now: datetime) -> list[Stay]:
     """Record that people are back at home after the whole of their stay."""
     for stay in stays:
         if now.date() < stay.ends_on:
@@ -171,7 +171,7 @@ def recognise_many(
     stays: Sequence[Stay],
     *,
     hours: Mapping[int, int] | None = None,
-    actor: Actor,
+    actor: Acting,
     now: datetime,
 ) -> list[Stay]:
     """Recognise at home what was learned at the host.
@@ -179,8 +179,8 @@ def recognise_many(
     `hours` says, by the key of a stay, how many hours count (0: none of them); a stay that is
     not named counts with all hours agreed, except one that ended early: its hours must be given.
     """
-    for stay in stays:
-        require(rules.can_move(actor, stay, "recognise"), "mobility.stay.recognise")
+    for stay, who in zip(stays, each(actor, len(stays)), strict=True):
+        require(rules.can_move(who, stay, "recognise"), "mobility.stay.recognise")
     found = queries.learning(stays, now.date())
     facts = [_hours(stay, found.get(stay.pk), hours or {}) for stay in stays]
     with transaction.atomic():
@@ -191,9 +191,9 @@ def recognise_many(
     return list(stays)
 
 
-def _move(stays: Sequence[Stay], name: str, actor: Actor, now: datetime) -> list[Stay]:
-    for stay in stays:
-        require(rules.can_move(actor, stay, name), f"mobility.stay.{name}")
+def _move(stays: Sequence[Stay], name: str, actor: Acting, now: datetime) -> list[Stay]:
+    for stay, who in zip(stays, each(actor, len(stays)), strict=True):
+        require(rules.can_move(who, stay, name), f"mobility.stay.{name}")
     return states.move_many(STAY, stays, name, actor=actor, now=now)
 
 

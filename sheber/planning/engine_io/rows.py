@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from sheber.demand import queries as demand
 from sheber.demand.models import Line
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.planning.models import Override, Plan
 from sheber.programmes.models import Capacity
 
@@ -94,5 +93,5 @@ def _capacities(first_year: int, last_year: int) -> list[Capacity]:
         .select_related("programme", "provider__region")
         .order_by("pk")
     )
-    prefetch_related_objects(rows, "programme__occupations")
+    prefetch(rows, "programme__occupations")
     return rows
