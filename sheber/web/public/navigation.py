@@ -6,6 +6,4 @@ ENTRIES = (
     Entry(_("Regions"), "regions"),
     Entry(_("Organisations"), "organisations"),
     Entry(_("Occupations"), "occupations"),
-    Entry(_("Sources"), "sources"),
-    Entry(_("About"), "about"),
 )

@@ -22,7 +22,11 @@ def occupations(request: HttpRequest) -> HttpResponse:
 def _table(sector: Sector | None) -> Table:
     rows = Occupation.objects.prefetch_related("sectors")
     rows = rows.filter(sectors=sector) if sector else rows
-    columns = (Column(_("Occupation")), Column("ISCO-08"), Column(_("Sectors")))
+    columns = (
+        Column(_("Occupation")),
+        Column("ISCO\N{NON-BREAKING HYPHEN}08"),
+        Column(_("Sectors")),
+    )
     lines = [
         (
             Cell(one.name, mark=_draft(one)),
