@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from sheber.registry.enums import Role
+from sheber.web.shared.navigation import Entry
+
+ENTRIES = (
+    Entry(_("My lines"), "employer_lines", Role.EMPLOYER),
+    Entry(_("Calls"), "employer_calls", Role.EMPLOYER),
+    Entry(_("Target offers"), "employer_offers", Role.EMPLOYER),
+)

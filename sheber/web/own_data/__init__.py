@@ -1,0 +1,1 @@
+"""Tables up and down, and accounts: how a person's own data comes in and goes out."""

@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from sheber.registry.enums import Role
+from sheber.web.shared.navigation import Entry
+
+KEEPERS = (Role.ADMINISTRATOR, Role.OFFICE)
+
+ENTRIES = (
+    Entry(_("Own data"), "own_data", Role.EMPLOYER, *KEEPERS),
+    Entry(_("Accounts"), "accounts", *KEEPERS),
+)

@@ -1,0 +1,55 @@
+"""Accounts for the organisations that were entered. A password is shown once and kept nowhere."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from sheber.kernel import clock
+from sheber.registry import operations
+from sheber.registry.enums import Role
+from sheber.registry.models import Membership, Organisation
+from sheber.web.own_data.forms import AccountForm
+from sheber.web.own_data.navigation import KEEPERS
+from sheber.web.shared.actors import actor, needs_role
+
+SHOWN = 200
+
+
+@never_cache
+@sensitive_variables("password")
+@require_http_methods(["GET", "POST"])
+@needs_role(*KEEPERS)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Who may sign in for whom, and a form that opens an account with one role."""
+    demo = clock.is_demo()
+    form = AccountForm(request.POST or None, demo=demo)
+    opened, password = None, ""
+    if request.method == "POST" and form.is_valid():
+        password = secrets.token_urlsafe(12)
+        opened = operations.open_account(
+            operations.NewAccount(
+                form.cleaned_data["username"],
+                form.cleaned_data["role"],
+                Organisation.objects.get(pk=form.cleaned_data["organisation"]),
+                password=password,
+                demo=demo,
+            ),
+            actor=actor(request),
+            now=clock.now(),
+        )
+        form = AccountForm(demo=demo)
+    rows = Membership.objects.exclude(role__in=(Role.APPLICANT, Role.GUARDIAN)).select_related(
+        "account", "organisation"
+    )
+    context = {
+        "form": form,
+        "opened": opened,
+        "password": password,
+        "rows": rows.order_by("-pk")[:SHOWN],
+    }
+    status = 400 if form.errors else 200
+    return render(request, "own_data/accounts.html", context, status=status)
