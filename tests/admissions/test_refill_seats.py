@@ -1,5 +1,8 @@
 """How many seats a later round may give, counted by hand."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sheber.admissions.engine_io import Seats, free_capacities
 from tests.admissions.build import refused
 
@@ -35,3 +38,32 @@ def test_seats_may_have_flowed_through_a_pool_between():
 def test_more_confirmed_people_than_seats_are_refused():
     with refused("more_confirmed_than_seats"):
         free((0, 0, 0), (0, 0, 0), (1, 2, 2))
+
+
+@st.composite
+def filled(draw):
+    """Up to five pools with forward spill, filled as a lawful round may fill them; some of
+    those who stay keep their seats for good."""
+    count = draw(st.integers(1, 5))
+    inflow, pools = [0] * count, []
+    for pool in range(count):
+        capacity = draw(st.integers(0, 4))
+        target = draw(st.sampled_from([None, *range(pool + 1, count)]))
+        staying = draw(st.integers(0, capacity + inflow[pool]))
+        if target is not None:
+            inflow[target] += capacity + inflow[pool] - staying
+        pools.append(Seats(pool, capacity, target, draw(st.integers(0, staying)), staying))
+    return pools
+
+
+@given(filled())
+def test_seats_are_conserved_and_nobody_who_stays_is_squeezed_out(pools):
+    free = free_capacities(pools)
+    assert min(free.values()) >= 0
+    assert sum(free.values()) == sum(one.capacity - one.kept for one in pools)
+    inflow = dict.fromkeys(free, 0)
+    for one in pools:
+        room = free[one.pool] + inflow[one.pool] - (one.staying - one.kept)
+        assert room >= 0
+        if one.spill_to is not None:
+            inflow[one.spill_to] += room
