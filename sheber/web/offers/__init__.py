@@ -1,0 +1,1 @@
+"""Offers for everybody: what an employer offers and what is owed for it, in plain words."""

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sheber.kernel.trilingual import sort_key
+from sheber.offers import queries
+from sheber.offers.models import Offer, Terms
+from sheber.web.offers import summaries
+from sheber.web.offers.forms import Filter, years
+
+PER_PAGE = 20
+
+
+def offers(request: HttpRequest) -> HttpResponse:
+    """Offers on show, found by what matters to a person; the latest year if none is chosen."""
+    given = request.GET.copy()
+    latest = years()
+    if "year" not in given and latest:
+        given["year"] = str(latest[0])
+    form = Filter(given)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = _found(wanted).select_related("line__occupation")
+    ordered = sorted(found, key=lambda one: (sort_key(one.line.occupation.name), one.code))
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    cards = queries.cards(page.object_list)
+    context = {
+        "form": form,
+        "page": page,
+        "total": len(ordered),
+        "summaries": [summaries.of(card) for card in cards],
+    }
+    return render(request, "offers/offers.html", context)
+
+
+def _found(wanted: dict[str, Any]) -> QuerySet[Offer]:
+    found = queries.published(
+        sector=wanted.get("sector", ""),
+        region=wanted.get("region", ""),
+        country=wanted.get("country", ""),
+        open_to=wanted.get("open_to", ""),
+        months_maximum=wanted.get("months"),
+        language=wanted.get("language", ""),
+    )
+    if wanted.get("year"):
+        found = found.filter(allocation__capacity__intake_year=wanted["year"])
+    if wanted.get("occupation"):
+        found = found.filter(line__occupation=wanted["occupation"])
+    if wanted.get("bed"):
+        beds = Terms.objects.filter(bed=wanted["bed"] == "yes")
+        found = found.filter(latest__in=beds.values("pk"))  # type: ignore[misc]  # annotated
+    return found.distinct()

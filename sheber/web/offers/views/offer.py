@@ -1,0 +1,44 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from sheber.offers import queries, rules
+from sheber.registry.models import Country
+from sheber.web.offers import channels, summaries
+from sheber.web.offers.clauses import warning, wordings
+from sheber.web.offers.grounds import grounds
+from sheber.web.offers.replies import replies
+from sheber.web.offers.versions import versions
+from sheber.web.shared.actors import actor
+from sheber.web.shared.order import alphabetical
+
+
+def offer(request: HttpRequest, code: str) -> HttpResponse:
+    """One offer: every question answered or “not stated”, its history, grounds and channels."""
+    row = rules.visible(actor(request)).filter(code=code).first()
+    if row is None:
+        raise Http404
+    card = queries.card(row)
+    prevailing = card.terms.prevailing_language
+    offerings = channels.offerings_of(row)
+    context = {
+        "card": card,
+        "summary": summaries.of(card),
+        "replies": replies(card),
+        "open_to": alphabetical(Country.objects.filter(pk__in=card.open_to)),
+        "versions": versions(row),
+        "grounds": grounds(card.rule_uses),
+        "assumptions": _address("assumptions"),
+        "offerings": [(one, channels.ways(one)) for one in offerings],
+        "wordings": wordings(card.terms.clauses.order_by("pk"), prevailing),
+        "warning": warning(prevailing),
+    }
+    return render(request, "offers/offer.html", context)
+
+
+def _address(view: str) -> str:
+    """The page of another room, if it is there."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
