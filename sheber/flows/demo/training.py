@@ -1,4 +1,4 @@
-"""Study: marks, leaves, practice confirmed day by day, drop-outs, graduation."""
+"""Study: leaves, drop-outs, practice confirmed day by day, marks."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,8 +36,11 @@ def build(world: World) -> None:
         )
         _leave(world, enrolments, year)
         staying = _drop_out(world, enrolments, year)
-        for ends_on, cohort in sorted(_by_end(staying).items()):
-            _finish(world, cohort, ends_on)
+        for ends_on, cohort in sorted(by_end(staying).items()):
+            practice = date(ends_on.year, 3, 2)
+            if date(ends_on.year, 6, 20) < SHOWN_AS_OF.date():
+                _practise(world, cohort, practice)
+                _mark(world, cohort, date(ends_on.year, 6, 20))
         world.enrolments[year] = staying
 
 
@@ -92,30 +95,13 @@ def _break(world: World, one: Enrolment, on: date) -> None:
     )
 
 
-def _by_end(enrolments: Sequence[Enrolment]) -> dict[date, list[Enrolment]]:
+def by_end(enrolments: Sequence[Enrolment]) -> dict[date, list[Enrolment]]:
     """Those whose programme ends on the same day."""
     found: dict[date, list[Enrolment]] = defaultdict(list)
     for one in enrolments:
         capacity = one.capacity
         found[ready_on(capacity.programme, capacity.intake_year)].append(one)
     return found
-
-
-def _finish(world: World, cohort: list[Enrolment], ends_on: date) -> None:
-    """Practice in the last spring, marks, graduation; as far as the demo's day."""
-    practice = date(ends_on.year, 3, 2)
-    if practice + timedelta(days=60) < SHOWN_AS_OF.date():
-        _practise(world, cohort, practice)
-    graduation = at(ends_on.year, 6, 28)
-    if graduation > SHOWN_AS_OF:
-        return
-    _mark(world, cohort, graduation.date() - timedelta(days=8))
-    operations.graduate_many(
-        cohort,
-        on=graduation.date(),
-        actor=[world.of(one.capacity.provider) for one in cohort],
-        now=graduation,
-    )
 
 
 def _practise(world: World, cohort: list[Enrolment], starts_on: date) -> None:

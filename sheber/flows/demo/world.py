@@ -9,9 +9,12 @@ from random import Random
 from typing import Any, TypeVar
 
 from sheber.admissions.models import Campaign
+from sheber.credentials.models import Award
 from sheber.demand.models import Line
 from sheber.kernel.access import Actor
+from sheber.mobility.models import Agreement
 from sheber.offers.models import Offer
+from sheber.outcomes.models import Obligation
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.models import Membership, Organisation, Person
 from sheber.registry.queries import actor_of
@@ -81,6 +84,9 @@ class World:
     guardians: dict[str, str] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     enrolments: dict[int, list[Enrolment]] = field(default_factory=dict)
+    agreements: dict[tuple[int, int], Agreement] = field(default_factory=dict)
+    awards: dict[int, Award] = field(default_factory=dict)
+    obligations: dict[int, Obligation] = field(default_factory=dict)
     actors: dict[int, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
 

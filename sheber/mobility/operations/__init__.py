@@ -6,6 +6,7 @@ from sheber.mobility.operations.learning import (
     draw_up_many,
     sign,
     sign_each,
+    sign_many,
 )
 from sheber.mobility.operations.stays import (
     NewStay,
@@ -40,4 +41,5 @@ __all__ = [
     "return_many",
     "sign",
     "sign_each",
+    "sign_many",
 ]

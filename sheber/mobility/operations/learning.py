@@ -81,28 +81,34 @@ def sign(
     agreement: LearningAgreement, side: str, *, actor: Actor, now: datetime
 ) -> LearningAgreement:
     """Sign for one side: `student`, `guardian`, `home` or `host`."""
-    return sign_each([(agreement, side, actor)], now=now)[0]
+    return sign_many([(agreement, side)], actor=actor, now=now)[0]
 
 
-def sign_each(inks: Sequence[Ink], *, now: datetime) -> list[LearningAgreement]:
-    """Sign, each (agreement, side, actor); an agreement may stand in several. All or none."""
-    prefetch([agreement for agreement, _, _ in inks], "stay")
-    latest = _versions([agreement.stay_id for agreement, _, _ in inks])
+def sign_many(
+    given: Sequence[tuple[LearningAgreement, str]], *, actor: Acting, now: datetime
+) -> list[LearningAgreement]:
+    """Sign, each (agreement, side); an agreement may stand in several. All or none."""
+    actors = each(actor, len(given))
+    prefetch([agreement for agreement, _ in given], "stay")
+    inks = [(agreement, side, who) for (agreement, side), who in zip(given, actors, strict=True)]
+    latest = _versions([agreement.stay_id for agreement, _ in given])
     wards = _wards(inks, now.date())
     for ink in inks:
         _check_ink(ink, latest, wards)
     by_side: dict[str, list[LearningAgreement]] = defaultdict(list)
-    for agreement, side, _ in inks:
+    for agreement, side in given:
         by_side[side].append(agreement)
     with transaction.atomic():
         for side, rows in by_side.items():
             _write(side, rows, now)
-        events.record_many(
-            [_signature(agreement, side) for agreement, side, _ in inks],
-            actor=[actor for _, _, actor in inks],
-            now=now,
-        )
-    return [agreement for agreement, _, _ in inks]
+        events.record_many([_signature(*one) for one in given], actor=actors, now=now)
+    return [agreement for agreement, _ in given]
+
+
+def sign_each(inks: Sequence[Ink], *, now: datetime) -> list[LearningAgreement]:
+    """Sign, each (agreement, side, actor): the same act, with the actor beside the side."""
+    given = [(agreement, side) for agreement, side, _ in inks]
+    return sign_many(given, actor=[actor for _, _, actor in inks], now=now)
 
 
 def _check(new: NewLearningAgreement) -> None:

@@ -79,8 +79,8 @@ def nominate(stay: NewStay, *, actor: Actor, now: datetime) -> Stay:
 def nominate_many(stays: Sequence[NewStay], *, actor: Acting, now: datetime) -> list[Stay]:
     """Nominate people for stays under an agreement of the two organisations."""
     prefetch([one.enrolment for one in stays if one.enrolment], "capacity")
-    for one in stays:
-        require(rules.can_nominate(actor, one.home.pk), "mobility.stay.begin")
+    for one, who in zip(stays, each(actor, len(stays)), strict=True):
+        require(rules.can_nominate(who, one.home.pk), "mobility.stay.begin")
         _check(one)
         _check_enrolment(one)
     rows = [

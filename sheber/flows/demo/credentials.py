@@ -1,0 +1,78 @@
+"""People graduate and are awarded; some ask the other country to recognise it for further study."""
+
+from sheber.credentials import operations
+from sheber.credentials.enums import Outcome, Purpose
+from sheber.credentials.models import Award, Recognition
+from sheber.credentials.operations import NewRecognition
+from sheber.flows.demo.training import by_end
+from sheber.flows.demo.world import SHOWN_AS_OF, World, at
+from sheber.flows.graduation import Graduate, graduate_many
+from sheber.programmes.enums import PartnerRole
+from sheber.programmes.models import Partner
+from sheber.registry.models import Organisation
+
+ASKED_OF_1000 = 120
+OTHER = {"RU": "KZ", "KZ": "RU"}
+DECISION_DAY = 20
+
+
+def build(world: World) -> None:
+    """Graduation in June; decisions of the other country in August."""
+    awarding = {
+        one.programme_id: one.organisation
+        for one in Partner.objects.filter(role=PartnerRole.AWARDS).select_related("organisation")
+    }
+    for year in world.size.years:
+        awards = _award(world, awarding, year)
+        _recognise(world, awards)
+
+
+def _award(world: World, awarding: dict[int, Organisation], year: int) -> list[Award]:
+    """Everybody who is still there finishes on one day; as far as the demo's day."""
+    found: list[Award] = []
+    for ends_on, cohort in sorted(by_end(world.enrolments[year]).items()):
+        graduation = at(ends_on.year, 6, 28)
+        if graduation > SHOWN_AS_OF:
+            continue
+        graduates = [
+            Graduate(one, awarding[one.capacity.programme_id], f"DEMO-{year}-{one.pk:06d}")
+            for one in cohort
+        ]
+        found += graduate_many(
+            graduates,
+            on=graduation.date(),
+            teachers=[world.of(one.capacity.provider) for one in cohort],
+            awarding=[world.of(one.awarding) for one in graduates],
+            now=graduation,
+        )
+    world.awards.update({one.enrolment_id: one for one in found})
+    return found
+
+
+def _recognise(world: World, awards: list[Award]) -> None:
+    asked = [one for one in awards if world.random.randrange(1000) < ASKED_OF_1000]
+    for award in asked:
+        country = OTHER[award.awarding.country_id]
+        office = world.offices[country]
+        year = award.awarded_on.year
+        row = operations.submit(
+            NewRecognition(award, country, office, Purpose.STUDY),
+            actor=world.people[award.person_id],
+            now=at(year, 7, 6),
+        )
+        actor = world.office(country)
+        operations.complete(row, actor=actor, now=at(year, 7, 13))
+        _decide(world, row, office, year)
+
+
+def _decide(world: World, row: Recognition, office: Organisation, year: int) -> None:
+    partial = world.happens("recognised_in_part")
+    operations.decide(
+        row,
+        Outcome.PARTIAL if partial else Outcome.FULL,
+        document=f"demo-decision-{row.pk}",
+        hours_recognised=1800 if partial else None,
+        hours_of=2400 if partial else None,
+        actor=world.office(office.country_id),
+        now=at(year, 8, DECISION_DAY),
+    )

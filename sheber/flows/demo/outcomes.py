@@ -1,0 +1,224 @@
+"""Graduates go to work; periods of work are proved; some leave, some are dismissed or disputed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sheber.contracts import operations as contracts
+from sheber.contracts.enums import BreachGround, PartyRole
+from sheber.contracts.models import Contract
+from sheber.flows.demo.world import SHOWN_AS_OF, World, at
+from sheber.kernel.rows import prefetch
+from sheber.mobility import operations as mobility
+from sheber.mobility.enums import StayKind
+from sheber.mobility.operations import NewStay
+from sheber.outcomes import operations
+from sheber.outcomes.enums import EndGround, EvidenceKind, NoLine
+from sheber.outcomes.models import Employment
+from sheber.outcomes.operations import NewEmployment, NewEvidence, NewObligation
+from sheber.registry.models import Occupation, Organisation
+from sheber.training.models import Enrolment
+
+LINE = ("contract__terms__offer__line__region", "contract__terms__offer__line__occupation")
+PROOF = {"RU": EvidenceKind.WORK_BOOK, "KZ": EvidenceKind.PENSION_CONTRIBUTIONS}
+
+
+def build(world: World) -> None:
+    """Cohort after cohort, as far as its graduates have got by the demo's day."""
+    for year in world.size.years:
+        graduates = [one for one in world.enrolments[year] if one.state == "graduated"]
+        for ended_on in sorted({one.ended_on for one in graduates if one.ended_on}):
+            cohort = [one for one in graduates if one.ended_on == ended_on]
+            _employ(world, cohort, ended_on.year)
+    _second(world)
+
+
+def _employ(world: World, cohort: list[Enrolment], year: int) -> None:
+    """Work starts in August of the year of graduation."""
+    prefetch([one for one in cohort if one.contract], *LINE)
+    with_contract = [one for one in cohort if one.contract and one.contract.state == "signed"]
+    refused = {one.pk for one in world.some(with_contract, "not_employed_by_the_customer")}
+    _refuse(world, [one for one in with_contract if one.pk in refused], year)
+    employed = [one for one in with_contract if one.pk not in refused]
+    _oblige(world, employed, year)
+    others = [one for one in cohort if one not in with_contract]
+    hired = world.some(others, "employed_without_contract")
+    jobs = _report(world, employed, hired, year)
+    _prove(world, jobs, year)
+    _leave(world, [one for one in jobs if one.contract_id], year)
+
+
+def _refuse(world: World, cohort: list[Enrolment], year: int) -> None:
+    for one in cohort:
+        contract = _contract(one)
+        contracts.breach(
+            contract,
+            contracts.NewBreach(
+                by_role=PartyRole.CUSTOMER,
+                ground=BreachGround.NOT_EMPLOYED,
+                on=date(year, 8, 3),
+                before_first_attestation=False,
+            ),
+            reason="Demo: no post was opened",
+            actor=world.of(_customer(contract)),
+            now=at(year, 8, 3),
+        )
+
+
+def _oblige(world: World, cohort: list[Enrolment], year: int) -> None:
+    new = [NewObligation(_contract(one), date(year, 8, 1)) for one in cohort]
+    actors = [world.of(_customer(_contract(one))) for one in cohort]
+    for obligation in operations.oblige_many(new, actor=actors, now=at(year, 8, 1)):
+        world.obligations[obligation.contract_id] = obligation
+
+
+def _report(
+    world: World, employed: list[Enrolment], hired: list[Enrolment], year: int
+) -> list[Employment]:
+    occupations = Occupation.objects.in_bulk(set(world.occupations.values()))
+    new = [_on_line(world, one, year) for one in employed]
+    new += [_without_line(world, one, occupations, year) for one in hired]
+    actors = [world.of(one.employer) for one in new]
+    jobs = operations.report_many(new, actor=actors, now=at(year, 8, 4))
+    return operations.confirm_many(jobs, actor=actors, now=at(year, 8, 10))
+
+
+def _on_line(world: World, one: Enrolment, year: int) -> NewEmployment:
+    contract = _contract(one)
+    line = contract.terms.offer.line
+    return NewEmployment(
+        person=one.person,
+        employer=line.call.employer,
+        region=line.region,
+        occupation=line.occupation,
+        starts_on=date(year, 8, 1),
+        line=line,
+        contract=contract,
+        award=world.awards[one.pk],
+    )
+
+
+def _without_line(
+    world: World, one: Enrolment, occupations: dict[str, Occupation], year: int
+) -> NewEmployment:
+    """A job at some enterprise of the cluster, found without a contract."""
+    programme = one.capacity.programme
+    rows = next(
+        rows for rows in world.clusters if rows.cluster and rows.cluster.pk == programme.cluster_id
+    )
+    employer = world.random.choice(rows.employers)
+    return NewEmployment(
+        person=one.person,
+        employer=employer,
+        region=employer.region,
+        occupation=occupations[world.occupations[programme.pk]],
+        starts_on=date(year, 8, 1),
+        no_line=NoLine.NO_CONTRACT,
+        award=world.awards[one.pk],
+    )
+
+
+def _prove(world: World, jobs: list[Employment], year: int) -> None:
+    """Each half-year is proved when it is over; an employer disputes a few."""
+    for starts_on, ends_on in _half_years(year):
+        proved = at(ends_on.year, ends_on.month, ends_on.day, 8)
+        evidence = operations.add_evidence_many(
+            [
+                NewEvidence(
+                    one,
+                    PROOF[one.employer.country_id],
+                    f"demo-proof-{one.pk}-{starts_on:%Y%m}",
+                    starts_on,
+                    ends_on,
+                )
+                for one in jobs
+            ],
+            actor=[world.of(one.employer) for one in jobs],
+            now=proved,
+        )
+        if ends_on.year == SHOWN_AS_OF.year:
+            for row in world.some(evidence, "employer_disputes"):
+                operations.dispute_evidence(
+                    row,
+                    reason="Demo: absent for two weeks",
+                    actor=world.of(row.employment.employer),
+                    now=proved,
+                )
+
+
+def _half_years(year: int) -> Iterator[tuple[date, date]]:
+    start = date(year, 8, 1)
+    while True:
+        end = date(start.year + 1, 2, 1) if start.month == 8 else date(start.year, 8, 1)
+        if end > SHOWN_AS_OF.date():
+            return
+        yield start, end
+        start = end
+
+
+def _leave(world: World, jobs: list[Employment], year: int) -> None:
+    """Last come the ends: some are dismissed, some leave before the term and break it."""
+    day = SHOWN_AS_OF.date()
+    if date(year, 8, 2) >= day:
+        return
+    dismissed = world.some(jobs, "dismissed")
+    for job in dismissed:
+        operations.end(
+            job, ground=EndGround.DISMISSED, on=day, actor=world.of(job.employer), now=SHOWN_AS_OF
+        )
+    staying = [one for one in jobs if one not in dismissed]
+    for job in world.some(staying, "left_work_early"):
+        actor = world.of(job.employer)
+        operations.end(job, ground=EndGround.LEFT, on=day, actor=actor, now=SHOWN_AS_OF)
+        operations.breach(
+            world.obligations[_key(job)],
+            reason="Demo: left for another enterprise",
+            actor=actor,
+            now=SHOWN_AS_OF,
+        )
+
+
+def _key(job: Employment) -> int:
+    if job.contract_id is None:
+        raise LookupError(f"job {job.pk} serves no contract")
+    return job.contract_id
+
+
+def _second(world: World) -> None:
+    """Specialists go to a partner across the border for a quarter, under the anchors' agreement."""
+    agreements = {
+        home: agreement
+        for (home, _), agreement in world.agreements.items()
+        if agreement.first.kind == "enterprise"
+    }
+    jobs = Employment.objects.filter(state="confirmed", employer__in=agreements)
+    for job in world.some(
+        list(jobs.select_related("person", "employer").order_by("pk")), "seconded"
+    ):
+        agreement = agreements[job.employer_id]
+        actor = world.of(job.employer)
+        stay = mobility.nominate(
+            NewStay(
+                person=job.person,
+                agreement=agreement,
+                kind=StayKind.SECONDMENT,
+                home=job.employer,
+                host=agreement.second if agreement.first == job.employer else agreement.first,
+                starts_on=date(2030, 10, 1),
+                ends_on=date(2030, 12, 24),
+            ),
+            actor=actor,
+            now=at(2030, 9, 1),
+        )
+        mobility.confirm(stay, actor=actor, now=at(2030, 9, 7))
+        mobility.arrive_many([stay], actor=actor, now=at(2030, 10, 1, 9))
+        mobility.return_many([stay], actor=actor, now=at(2030, 12, 25))
+
+
+def _contract(one: Enrolment) -> Contract:
+    if one.contract is None:
+        raise LookupError(f"enrolment {one.pk} has no contract")
+    return one.contract
+
+
+def _customer(contract: Contract) -> Organisation:
+    return contract.terms.offer.line.call.employer
