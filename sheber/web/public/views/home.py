@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from sheber.kernel import clock
 from sheber.registry.models import Occupation, Organisation, Region
 from sheber.web.public import places, river
 from sheber.web.shared.charts.picture import requested
@@ -11,7 +12,7 @@ from sheber.web.shared.charts.picture import requested
 def home(request: HttpRequest) -> HttpResponse:
     """What Sheber is, the map of both countries, and the river if it has any water."""
     chart = places.choosing_map()
-    flows = river.picture()
+    flows = river.published(clock.now().date())
     shown = [chart, flows] if flows else [chart]
     context = {"map": chart, "river": flows, "counts": counts()}
     return requested(request, shown) or render(request, "public/home.html", context)
