@@ -11,10 +11,14 @@ from sheber.accords.models import Project
 from sheber.demand import rules
 from sheber.demand.models import Call, Line
 from sheber.demand.states import CALL, LINE
-from sheber.kernel import states
+from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.rows import prefetch
 from sheber.registry.models import Organisation
+
+# Lines that still ask for somebody.
+LIVING = ("draft", "submitted", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,45 @@ def withdraw(line: Line, *, reason: str, actor: Actor, now: datetime) -> Line:
     """Take a line back. Who relies on it downstream learns of it through a flow."""
     require(rules.can_change_line(actor, line, "withdraw"), "demand.line.withdraw")
     return states.move(LINE, line, "withdraw", actor=actor, now=now, reason=reason)
+
+
+def move_year(line: Line, *, year: int, reason: str, actor: Actor, now: datetime) -> Line:
+    """Move one line to a later year, since what it is for comes later."""
+    return move_year_many([(line, year)], reason=reason, actor=actor, now=now)[0]
+
+
+def move_year_many(
+    moved: Sequence[tuple[Line, int]], *, reason: str, actor: Acting, now: datetime
+) -> list[Line]:
+    """Move lines to later years: (line, year). Their states stay: number and need are the same."""
+    if not reason:
+        raise Refused("missing_reason", act="demand.line.move_year")
+    prefetch([line for line, _ in moved], "call", "project__region")
+    actors = each(actor, len(moved))
+    for (line, year), who in zip(moved, actors, strict=True):
+        require(rules.can_move_year(who, line), "demand.line.move_year")
+        if line.state not in LIVING:
+            raise Refused("wrong_state", subject=LINE.subject, state=line.state, act="move_year")
+        if year <= line.year:
+            raise Refused("line_moves_later", year=line.year)
+    entries = [
+        events.Entry(
+            "demand.line.move_year",
+            (LINE.subject, line.pk),
+            facts={"from": line.year, "to": year, "project": line.project_id},
+            reason=reason,
+        )
+        for line, year in moved
+    ]
+    with transaction.atomic():
+        for line, year in moved:
+            seen = Line.objects.filter(pk=line.pk, year=line.year, state=line.state)
+            if not seen.update(year=year):
+                raise Refused("changed_meanwhile", subject=LINE.subject)
+        events.record_many(entries, actor=actors, now=now)
+    for line, year in moved:
+        line.year = year
+    return [line for line, _ in moved]
 
 
 def _numbers_taken(calls: set[int]) -> dict[int, int]:

@@ -8,4 +8,7 @@ REFUSALS = {
     ),
     "line_asks_for_nobody": _("Ask for at least one person."),
     "line_in_the_past": _("The year %(year)s has passed. Give the year in which work starts."),
+    "line_moves_later": _(
+        "The line is for %(year)s. Give a later year, or withdraw the line and add a new one."
+    ),
 }

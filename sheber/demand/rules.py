@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from sheber.accords.rules import can_change_project
 from sheber.demand.models import Call, Line
 from sheber.demand.states import CALL, LINE
 from sheber.kernel.access import Actor
@@ -23,6 +24,13 @@ def can_change_line(actor: Actor, line: Line, move: str) -> bool:
     if move in {"confirm", "return"}:
         return _oversees(actor, line)
     return actor.acts_for(line.call.employer_id)
+
+
+def can_move_year(actor: Actor, line: Line) -> bool:
+    """Its employer; of a line that rests on a project, also whoever may delay the project."""
+    if actor.has_role(Role.EMPLOYER) and actor.acts_for(line.call.employer_id):
+        return True
+    return line.project is not None and can_change_project(actor, line.project, "delay")
 
 
 def visible(actor: Actor) -> QuerySet[Line]:

@@ -100,8 +100,8 @@ def student(stay: Stay) -> Actor:
 def signed(stay: Stay, hours: int = 300) -> LearningAgreement:
     """A learning agreement that student, home and host have signed."""
     row = drawn_up(stay, hours)
-    inks = [(row, "student", student(stay)), (row, "home", of_home()), (row, "host", of_host())]
-    operations.sign_each(inks, now=NOW)
+    sides = [(row, side) for side in ("student", "home", "host")]
+    operations.sign_many(sides, actor=[student(stay), of_home(), of_host()], now=NOW)
     return row
 
 

@@ -166,8 +166,9 @@ def test_signatures_of_many_are_all_or_none():
     row = build.drawn_up(stay)
     other = registry.organisation("demo-college-3", OrganisationKind.COLLEGE)
     with refused("not_allowed"):
-        operations.sign_each(
-            [(row, "home", build.of_home()), (row, "host", registry.actor(Role.COLLEGE, other))],
+        operations.sign_many(
+            [(row, "home"), (row, "host")],
+            actor=[build.of_home(), registry.actor(Role.COLLEGE, other)],
             now=NOW,
         )
     assert learning(stay).missing == ("student", "home", "host")
