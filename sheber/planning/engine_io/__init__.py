@@ -23,7 +23,15 @@ from sheber.planning.engine_io.problems import (
     text_of,
     with_overrides,
 )
-from sheber.planning.engine_io.rows import Rows, intake_name, line_name, named, overrides, read
+from sheber.planning.engine_io.rows import (
+    Rows,
+    graduation_year,
+    intake_name,
+    line_name,
+    named,
+    overrides,
+    read,
+)
 from sheber.planning.engine_io.seating import Meant
 from sheber.planning.engine_io.solutions import (
     Outlook,
@@ -54,6 +62,7 @@ __all__ = [
     "Share",
     "Solved",
     "file_of",
+    "graduation_year",
     "intake_name",
     "keeps_overrides",
     "line_name",

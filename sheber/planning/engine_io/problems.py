@@ -21,13 +21,12 @@ from sheber.planning.engine_io.rows import (
 )
 from sheber.planning.engine_io.rows import overrides as stored_overrides
 from sheber.planning.models import Allocation, Override, Plan
-from sheber.programmes.models import Capacity
+from sheber.programmes.models import Capacity, Programme
 from sheber.registry.models import Region
 
 
 def problem_of(rows: Rows, overrides: Iterable[Override], inputs: Inputs) -> sheet.Problem:
     """The problem of these rows: every number of it comes from a row or a dated input."""
-    programmes = {one.programme.code: one.programme for one in rows.capacities}
     return sheet.Problem(
         regions=tuple(_regions(rows, inputs)),
         currencies=inputs.currencies,
@@ -35,12 +34,7 @@ def problem_of(rows: Rows, overrides: Iterable[Override], inputs: Inputs) -> she
             sheet.Fund(one.code, one.currency, own_lines=bool(one.employer)) for one in inputs.funds
         ),
         budgets=tuple(sheet.Budget(one.fund, one.year, one.amount_minor) for one in inputs.budgets),
-        programmes=(
-            *(
-                sheet.Programme(code, tuple(sorted(row.pk for row in one.occupations.all())))
-                for code, one in programmes.items()
-            ),
-        ),
+        programmes=tuple(_programmes(rows, inputs)),
         intakes=tuple(_intake(one, inputs) for one in rows.capacities),
         lines=tuple(_line(one, inputs) for one in rows.lines),
         resources=tuple(_resources(rows.capacities, inputs.needs)),
@@ -95,6 +89,16 @@ def _regions(rows: Rows, inputs: Inputs) -> Iterator[sheet.Region]:
     codes |= {code for one in inputs.propensity for code in (one.study, one.work)}
     for region in Region.objects.filter(pk__in=codes):
         yield sheet.Region(region.pk, region.country_id)
+
+
+def _programmes(rows: Rows, inputs: Inputs) -> Iterator[sheet.Programme]:
+    """What is planned, and what people in training learn, each with its occupations."""
+    found = {one.programme.code: one.programme for one in rows.capacities}
+    missing = {one.programme for one in inputs.pipeline} - found.keys()
+    older = Programme.objects.filter(code__in=missing).prefetch_related("occupations")
+    for programme in (*found.values(), *older):
+        occupations = sorted(one.pk for one in programme.occupations.all())
+        yield sheet.Programme(programme.code, tuple(occupations))
 
 
 def _intake(capacity: Capacity, inputs: Inputs) -> sheet.Intake:

@@ -1,0 +1,77 @@
+"""A plan is prepared: what later stages know of people in training goes in as dated input."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+
+from sheber.kernel.access import Actor
+from sheber.planning import operations as planning
+from sheber.planning.engine_io import Inputs, Pipeline, Search, Share, graduation_year
+from sheber.planning.models import Plan
+from sheber.training.models import Enrolment
+
+SOURCE = "enrolments"
+
+
+def draft_plan(
+    code: str,
+    first_year: int,
+    last_year: int,
+    inputs: Inputs,
+    *,
+    search: Search | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Plan:
+    """Draft the plan that the engine finds, counting on those who are in training today."""
+    return planning.draft_solved(
+        code,
+        first_year,
+        last_year,
+        with_pipeline(inputs, on=now.date()),
+        search=search,
+        actor=actor,
+        now=now,
+    )
+
+
+def with_pipeline(inputs: Inputs, *, on: date) -> Inputs:
+    """The inputs with everybody enrolled on this day, by programme, region and year of graduation.
+
+    What stood there for the pipeline is replaced. How many of them finish is the share that the
+    inputs state for the programme.
+    """
+    count: Counter[tuple[str, str, int]] = Counter()
+    for one in _enrolled():
+        capacity = one.capacity
+        if capacity.provider.region_id is not None and graduation_year(capacity) >= on.year:
+            count[
+                capacity.programme.code, capacity.provider.region_id, graduation_year(capacity)
+            ] += 1
+    return replace(
+        inputs,
+        pipeline=tuple(
+            Pipeline(
+                f"{programme}/{region}/{year}",
+                programme,
+                region,
+                year,
+                number,
+                _completion(inputs, programme, on),
+            )
+            for (programme, region, year), number in sorted(count.items())
+        ),
+    )
+
+
+def _completion(inputs: Inputs, programme: str, on: date) -> Share:
+    stated = inputs.completion_of.get(programme, inputs.completion)
+    return Share(stated.share, f"{SOURCE}; {stated.source}", on)
+
+
+def _enrolled() -> list[Enrolment]:
+    return list(
+        Enrolment.objects.filter(state="enrolled").select_related(
+            "capacity__programme", "capacity__provider"
+        )
+    )
