@@ -139,11 +139,6 @@ def _stands(line: Line) -> Fault:
 
 
 def _faults(values: Values, facts: Facts, others: set[str]) -> Iterable[Fault]:
-    year = facts.now.year
-    if values["year"] < year:
-        yield "year", "line_in_the_past", {"year": values["year"]}
-    if values["year"] > year + YEARS_AHEAD:
-        yield "year", "year_too_far", {"year": values["year"], "most": year + YEARS_AHEAD}
     code = _call(values, facts)
     if code in others:
         yield "call", "code_of_another", {"given": code}
@@ -236,6 +231,15 @@ def _hash(values: Values) -> str:
     return hashlib.sha256(meant.encode()).hexdigest()
 
 
+def _year(text: str, facts: Facts) -> int:
+    year: int = reading.whole(1000, 9999)(text, facts)
+    if year < facts.now.year:
+        raise Refused("line_in_the_past", year=year)
+    if year > facts.now.year + YEARS_AHEAD:
+        raise Refused("year_too_far", year=year, most=facts.now.year + YEARS_AHEAD)
+    return year
+
+
 def _project(text: str, facts: Facts) -> str:
     code = reading.without_name(text)
     if code not in facts.projects:
@@ -299,7 +303,7 @@ KIND = Kind(
             "year",
             _("Year in which work starts"),
             _("Four digits."),
-            reading.whole(1000, 9999),
+            _year,
         ),
         Column(
             "number",

@@ -16,6 +16,12 @@ OTHER = "other"
 WORDS_LENGTH, CODE_LENGTH = 1000, 40
 
 
+class YesNoOrNotStated(forms.NullBooleanSelect):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("not stated")), ("true", _("yes")), ("false", _("no"))]
+
+
 class CallForm(forms.Form):
     code = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9_.-]*$",
@@ -70,7 +76,9 @@ class CostForm(forms.Form):
     """What the firm would add for each person, and at what rate it counts another currency."""
 
     monthly = forms.DecimalField(label=_("Money a month"), min_value=0, decimal_places=2)
-    bed = forms.DecimalField(label=_("Bed a month"), min_value=0, decimal_places=2)
+    bed = forms.DecimalField(
+        label=_("Bed a month, if your firm pays it"), min_value=0, decimal_places=2
+    )
     rate = forms.DecimalField(
         label=_("Your rate for the other currency"),
         min_value=0,
@@ -114,9 +122,7 @@ class TermsForm(forms.Form):
     bed = forms.NullBooleanField(
         label=_("A bed is given"),
         required=False,
-        widget=forms.Select(
-            choices=[("unknown", _("not stated")), ("true", _("yes")), ("false", _("no"))]
-        ),
+        widget=YesNoOrNotStated,
     )
     bed_price = forms.DecimalField(
         label=_("Price of the bed a month"), min_value=0, decimal_places=2, required=False

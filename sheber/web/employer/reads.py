@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.shortcuts import get_object_or_404
 
 from sheber.contracts.models import Contract
 from sheber.demand import rules
 from sheber.demand.models import Call, Line
+from sheber.demand.states import LINE
 from sheber.kernel import events
 from sheber.kernel.access import Actor
 from sheber.kernel.models import Reason
+from sheber.kernel.refusals import Refused
 from sheber.offers.models import Offer
 from sheber.offers.queries import LIVE
+from sheber.offers.states import OFFER
 from sheber.outcomes.models import Employment
 from sheber.planning.models import Coverage
 from sheber.training.models import Enrolment
@@ -75,6 +79,22 @@ def own_offers(actor: Actor) -> QuerySet[Offer]:
         .prefetch_related("open_to")
         .order_by("-pk")
     )
+
+
+def offer_for(actor: Actor, key: int, move: str = "") -> Offer:
+    """One own offer; refused if the move makes no sense in the state in which it is."""
+    found = get_object_or_404(own_offers(actor), pk=key)
+    if move and found.state not in OFFER[move].sources:
+        raise Refused("wrong_state", subject=OFFER.subject, state=found.state, act=move)
+    return found
+
+
+def line_for(actor: Actor, key: int, move: str = "") -> Line:
+    """One own line; refused if the move makes no sense in the state in which it is."""
+    found = get_object_or_404(own_lines(actor), pk=key)
+    if move and found.state not in LINE[move].sources:
+        raise Refused("wrong_state", subject=LINE.subject, state=found.state, act=move)
+    return found
 
 
 def counts(lines: Iterable[Line], on: date) -> list[Counts]:

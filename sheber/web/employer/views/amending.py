@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,15 +19,15 @@ from sheber.web.shared.actors import actor, needs_role
 @needs_role(Role.EMPLOYER)
 def amend(request: HttpRequest, key: int) -> HttpResponse:
     """Say new terms of a published offer, with a reason that stays beside them."""
-    found = get_object_or_404(reads.own_offers(actor(request)), pk=key)
+    found = reads.offer_for(actor(request), key, "amend")
     said = queries.current_terms([found]).get(found.pk)
     today = clock.now().date()
     form = TermsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=offering.initial(found, said),
         **offering.lists(found, today),
     )
-    why = ReasonForm(request.POST or None, prefix="why")
+    why = ReasonForm(request.POST if request.method == "POST" else None, prefix="why")
     if request.method == "POST" and form.is_valid() and why.is_valid():
         try:
             operations.amend(
@@ -50,8 +50,8 @@ def amend(request: HttpRequest, key: int) -> HttpResponse:
 @needs_role(Role.EMPLOYER)
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take an offer back, with a reason."""
-    found = get_object_or_404(reads.own_offers(actor(request)), pk=key)
-    form = ReasonForm(request.POST or None)
+    found = reads.offer_for(actor(request), key, "withdraw")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.withdraw(found, reason=_reason(form), actor=actor(request), now=clock.now())

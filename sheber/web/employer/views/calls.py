@@ -28,7 +28,7 @@ from sheber.web.shared.tables import Cell, Column, Table
 @needs_role(Role.EMPLOYER)
 def calls(request: HttpRequest) -> HttpResponse:
     """Own calls, and a form that opens one."""
-    form = CallForm(request.POST or None)
+    form = CallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         opened = _open(request, form.cleaned_data["code"])
         messages.success(request, _("The call is open. Add lines, then publish it."))

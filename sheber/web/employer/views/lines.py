@@ -33,7 +33,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """A plain form for one line; `?call=CODE` puts it into that call, else a new one is opened."""
     kind, who, now = kinds.named("lines"), actor(request), clock.now()
     facts = kind.prepare(who, {}, now)
-    form = LineForm(kind, facts, request.POST or None, leave_out=NOT_TYPED)
+    form = LineForm(
+        kind, facts, request.POST if request.method == "POST" else None, leave_out=NOT_TYPED
+    )
     code = request.GET.get("call", "")
     call = reads.own_calls(who).filter(code=code).first()
     if request.method == "POST" and form.is_valid():
@@ -84,7 +86,7 @@ def _tables(found: Line, request: HttpRequest) -> Iterator[Table]:
     }
     columns = (Column(_("Person")), Column(_("State")))
     for name, (caption, rows) in people.items():
-        lines = [(one.person_id, _person_state(one.state)) for one in rows]
+        lines = [(_person(one, name), _person_state(one.state)) for one in rows]
         yield Table(caption, columns, lines, name)
 
 
@@ -122,6 +124,11 @@ def _offers(found: Line, request: HttpRequest) -> Table:
     return Table(_("Offers"), columns, rows, "offers")
 
 
+def _person(row: Any, step: str) -> Cell:
+    """A pseudonym; of somebody at work it leads to the whole way to the job."""
+    return Cell(row.person_id, reverse("trace_job", args=[row.pk]) if step == "working" else "")
+
+
 def _person_state(code: str) -> str:
     names = {
         "signed": _("signed"),
@@ -145,6 +152,7 @@ def _history(found: Line) -> Iterator[Step]:
         "return": _("sent back"),
         "cut": _("cut"),
         "withdraw": _("withdrawn"),
+        "move_year": _("moved to a later year"),
     }
     found_events = events.of(trace.SUBJECTS[Line], [found.pk])
     reasons = dict(Reason.objects.filter(event__in=found_events).values_list("event_id", "text"))
@@ -163,6 +171,8 @@ def _detail(event: Event, reason: str) -> str:
     parts = []
     if event.verb.endswith(".cut"):
         parts.append(_("from %(from)s to %(to)s people") % event.facts)
+    if event.verb.endswith(".move_year"):
+        parts.append(_("from %(from)s to %(to)s") % event.facts)
     if reason:
         parts.append(words.shown_reason(reason))
     return ". ".join(parts)

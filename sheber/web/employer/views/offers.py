@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,7 +34,9 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Own offers, the seats that none of them shows yet, and a form that drafts one."""
     free = [one for one in offering.promises(actor(request)) if one.free]
     choices = [(one.key, f"{one.words}: {one.free}") for one in free]
-    form = DraftForm(request.POST or None, promises=choices, initial=_initial(free))
+    form = DraftForm(
+        request.POST if request.method == "POST" else None, promises=choices, initial=_initial(free)
+    )
     if request.method == "POST" and form.is_valid():
         drafted = _draft(request, form, {one.key: one for one in free})
         if drafted is not None:
@@ -52,7 +54,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 @needs_role(Role.EMPLOYER)
 def offer(request: HttpRequest, key: int) -> HttpResponse:
     """One offer as an applicant reads it, the rules it needs, every version of its terms."""
-    found = get_object_or_404(reads.own_offers(actor(request)), pk=key)
+    found = reads.offer_for(actor(request), key)
     versions = list(Terms.objects.filter(offer=found).select_related("work_region"))
     latest = versions[-1] if versions else None
     today = clock.now().date()
@@ -78,7 +80,7 @@ def offer(request: HttpRequest, key: int) -> HttpResponse:
 @needs_role(Role.EMPLOYER)
 def publish(request: HttpRequest, key: int) -> HttpResponse:
     """What the offer rests on, rule by rule, and the button that publishes it."""
-    found = get_object_or_404(reads.own_offers(actor(request)), pk=key)
+    found = reads.offer_for(actor(request), key, "publish")
     today = clock.now().date()
     latest = queries.current_terms([found]).get(found.pk)
     refusal = ""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,11 +19,11 @@ from sheber.web.shared.actors import actor, needs_role
 @needs_role(Role.EMPLOYER)
 def terms(request: HttpRequest, key: int) -> HttpResponse:
     """Say the terms of a draft; what was said before is replaced."""
-    found = get_object_or_404(reads.own_offers(actor(request)), pk=key)
+    found = reads.offer_for(actor(request), key, "publish")
     today = clock.now().date()
     said = queries.current_terms([found]).get(found.pk)
     form = TermsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=offering.initial(found, said),
         **offering.lists(found, today),
     )

@@ -26,7 +26,7 @@ SHOWN = 200
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who may sign in for whom, and a form that opens an account with one role."""
     demo = clock.is_demo()
-    form = AccountForm(request.POST or None, demo=demo)
+    form = AccountForm(request.POST if request.method == "POST" else None, demo=demo)
     opened, password = None, ""
     if request.method == "POST" and form.is_valid():
         password = secrets.token_urlsafe(12)

@@ -27,7 +27,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     require(kind.may(actor(request)), f"own_data.{code}.enter")
     facts = kind.prepare(actor(request), {}, clock.now())
-    form = LineForm(kind, facts, request.POST or None)
+    form = LineForm(kind, facts, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         faults = door.enter(kind, form.cells, actor=actor(request), now=clock.now())
         if not faults:
