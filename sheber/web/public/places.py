@@ -1,6 +1,7 @@
 """Regions for pages and maps: by country and within it by the alphabet of the reader."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,12 +35,17 @@ def places(
     ]
 
 
-def choosing_map(chosen: frozenset[str] = frozenset()) -> Picture:
+def choosing_map() -> Picture:
     """The map of both countries: every region leads to its page."""
     return region_map(
         "regions",
         _("The regions of both countries"),
         places(by_country()),
         text=_("Choose a region on the map or in the list."),
-        chosen=chosen,
     )
+
+
+def locating_map(region: Region) -> Picture:
+    """Where one region lies. Without links: a keyboard would pass a hundred of them."""
+    everywhere = [replace(place, url="") for place in places(by_country())]
+    return region_map("region", region.name, everywhere, chosen=frozenset({region.pk}))

@@ -76,6 +76,13 @@ def test_region_page_shows_three_names_groups_and_other_spellings(client):
     assert "no claim on borders is made" in shown
 
 
+def test_region_page_shows_where_it_lies_without_a_hundred_links(client):
+    shown = client.get("/en/regions/KZ-10").content.decode()
+    assert 'class="region chosen"' in shown
+    assert 'role="img"' in shown
+    assert "/en/regions/KZ-11" not in shown
+
+
 def test_region_that_is_not_there(client):
     response = client.get("/ru/regions/XX-00")
     assert response.status_code == 404

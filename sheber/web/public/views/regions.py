@@ -28,7 +28,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "region": found,
         "kind": REGION_KINDS.get(found.kind, found.kind),
-        "map": places.choosing_map(frozenset({found.pk})),
+        "map": places.locating_map(found),
         "groups": _memberships(found, clock.now().date()),
         "aliases": Alias.objects.filter(region=found).order_by("of_capital", "language", "text"),
         "organisations": _organisations(found),

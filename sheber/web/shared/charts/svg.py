@@ -42,7 +42,8 @@ def halo(text: Element) -> None:
 
 def inline(root: Element, label: str) -> str:
     """For a page: the stylesheet colours it, a screen reader hears its name."""
-    copy = Element("svg", {**root.attrib, "role": "group", "aria-label": label})
+    role = "group" if root.find(".//a") is not None else "img"
+    copy = Element("svg", {**root.attrib, "role": role, "aria-label": label})
     copy.extend(list(root))
     return tostring(copy, encoding="unicode")
 
