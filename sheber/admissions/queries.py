@@ -144,6 +144,12 @@ def cutoffs(clearing: Clearing) -> list[Cutoff]:
     return [_cutoff(pool) for pool in stated]
 
 
+def properties(clearing: Clearing) -> dict[str, bool]:
+    """C1–C6 as the result states them: true only, since nothing else is ever kept."""
+    stated: dict[str, bool] = json.loads(clearing.result)["properties"]
+    return stated
+
+
 def approvals(clearing: Clearing) -> list[ClearingApproval]:
     """Who has approved exactly this clearing."""
     found = ClearingApproval.objects.filter(clearing=clearing, digest=clearing.digest)

@@ -86,3 +86,24 @@ def visible(actor: Actor) -> QuerySet[Application]:
     if actor.has_role(Role.ADMISSIONS):
         own |= Q(person__home_region__country_id=actor.country)
     return applications.filter(own)
+
+
+def visible_seats(actor: Actor) -> QuerySet[Seat]:
+    """Seats that an actor may read in full: one's own, those at one's institution, those on
+    one's offers, those of people whom one checks."""
+    seats = Seat.objects.select_related(
+        "person__home_region", "contract__offer", "pool__offering__capacity__provider"
+    )
+    if actor.has_role(Role.OFFICE, Role.ADMINISTRATOR):
+        return seats
+    if actor.has_role(Role.AUDITOR):
+        return seats.filter(person__citizenship_id=actor.country)
+    wards = Guardianship.objects.filter(guardian_id=actor.person, valid_to__isnull=True)
+    own = Q(person_id=actor.person) | Q(person_id__in=wards.values("ward_id"))
+    if actor.has_role(Role.COLLEGE) and actor.organisation:
+        own |= Q(pool__offering__capacity__provider_id=actor.organisation)
+    if actor.has_role(Role.EMPLOYER) and actor.organisation:
+        own |= Q(contract__offer__line__call__employer_id=actor.organisation)
+    if actor.has_role(Role.ADMISSIONS):
+        own |= Q(person__home_region__country_id=actor.country)
+    return seats.filter(own)

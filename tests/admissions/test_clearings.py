@@ -49,7 +49,7 @@ def test_the_result_states_that_c1_to_c6_hold_and_what_it_was_made_of(campaign):
     build.apply(campaign, 300, wish(main))
     clearing = build.compute(build.close(campaign))
     result = json.loads(clearing.result)
-    assert result["properties"] == dict.fromkeys(["C1", "C2", "C3", "C4", "C5", "C6"], True)
+    assert queries.properties(clearing) == dict.fromkeys(["C1", "C2", "C3", "C4", "C5", "C6"], True)
     assert json.loads(clearing.market)["lottery"] == {"seed": build.SEED}
     assert clearing.rule_hashes == {"RU-2026": offers.pack().sha256}
     assert clearing.engine == result["engine"]

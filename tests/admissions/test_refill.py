@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheber.admissions import operations, queries
+from sheber.admissions import engine_io, operations, queries
 from sheber.admissions.models import Clearing, Seat, VerifiedFact
 from tests.admissions import build
 from tests.admissions.build import refused, wish
@@ -181,3 +181,16 @@ def test_nobody_ever_holds_two_seats_of_a_campaign():
     build.refilled(campaign)
     living = Seat.objects.filter(state__in=queries.LIVING).values_list("person_id", flat=True)
     assert len(living) == len(set(living)) == 2
+
+
+def test_everybody_is_told_by_the_last_round_in_which_they_took_part():
+    campaign, (best, second, third) = two_offerings()
+    first = build.seat(best).clearing
+    build.consent(best)
+    operations.give_up(build.seat(second), actor=build.himself(second), now=NOW)
+    refill = build.refilled(campaign)
+    clearing, told = engine_io.explain_latest(campaign, third.pk)
+    assert (clearing, told.position, told.pool) == (refill, 2, "H/main")
+    clearing, told = engine_io.explain_latest(campaign, best.pk)
+    assert (clearing, told.position) == (first, 1)
+    assert engine_io.explain_latest(campaign, build.person().pk) is None

@@ -1,6 +1,6 @@
 """How many seats a later round may give, counted by hand."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheber.admissions.engine_io import Seats, free_capacities
@@ -35,6 +35,17 @@ def test_seats_may_have_flowed_through_a_pool_between():
     assert free((3, 0, 0), (0, 0, 0), (1, 3, 3)) == [1, 0, 0]
 
 
+def test_a_seat_on_which_somebody_else_relies_is_not_frozen():
+    first, second, third, fourth = 1, 2, 3, 4
+    pools = [
+        Seats(first, 1, third, 0, 0),
+        Seats(second, 1, fourth, 0, 0),
+        Seats(third, 0, fourth, 0, 1),
+        Seats(fourth, 0, None, 1, 1),
+    ]
+    assert free_capacities(pools) == {first: 1, second: 0, third: 0, fourth: 0}
+
+
 def test_more_confirmed_people_than_seats_are_refused():
     with refused("more_confirmed_than_seats"):
         free((0, 0, 0), (0, 0, 0), (1, 2, 2))
@@ -56,6 +67,7 @@ def filled(draw):
     return pools
 
 
+@settings(max_examples=1000)
 @given(filled())
 def test_seats_are_conserved_and_nobody_who_stays_is_squeezed_out(pools):
     free = free_capacities(pools)

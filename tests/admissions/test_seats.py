@@ -1,6 +1,6 @@
 import pytest
 
-from sheber.admissions import operations, queries
+from sheber.admissions import operations, queries, rules
 from sheber.admissions.models import Pool, RankedContract, Seat
 from sheber.kernel import events
 from sheber.offers import operations as offer_verbs
@@ -230,3 +230,23 @@ def test_fillings_count_seats_by_state():
     (filling,) = queries.fillings(seat.campaign)
     counts = (filling.offered, filling.consented, filling.enrolled, filling.lost)
     assert (filling.pool.capacity, counts) == (3, (0, 1, 0, 0))
+
+
+def test_a_seat_is_read_by_its_person_its_college_its_employer_and_its_country():
+    campaign = build.campaign()
+    offering, offer = build.target_offering(campaign)
+    build.open_(campaign)
+    who = build.apply(campaign, 300, wish(offering, "target", offer))
+    build.cleared(campaign)
+    seat = build.seat(who)
+    readers = (build.himself(who), college(seat), offers.employer_actor(offer), build.admissions())
+    for reader in (*readers, offers.office_actor("KZ")):
+        assert list(rules.visible_seats(reader)) == [seat]
+    other = registry.organisation("demo-college-9", OrganisationKind.COLLEGE)
+    for stranger in (
+        build.himself(build.person()),
+        registry.actor(Role.COLLEGE, other),
+        registry.actor(Role.EMPLOYER, other),
+        build.admissions("KZ"),
+    ):
+        assert not rules.visible_seats(stranger)

@@ -25,20 +25,25 @@ class Seats:
 
 
 def free_capacities(pools: Sequence[Seats]) -> dict[int, int]:
-    """The capacity of each pool of one offering that a later round may still give."""
+    """The capacity of each pool of one offering that a later round may still give.
+
+    Pools are served in order of precedence, since whatever reaches a pool reaches those after
+    it, too: so seats on which somebody else who stays relies are never frozen for another.
+    """
     by_key = {one.pool: one for one in pools}
     free = {one.pool: one.capacity - min(one.kept, one.capacity) for one in pools}
-    # What nobody who stays sits on: only such seats can have flowed away.
     spare = {one.pool: max(0, one.capacity - one.staying) for one in pools}
     for one in pools:
-        flowed_in = max(0, one.kept - one.capacity)
+        flowed_in = max(0, one.staying - one.capacity)
+        frozen = max(0, one.kept - one.capacity)
         for source in _sources(one.pool, by_key):
             taken = min(flowed_in, spare[source])
             spare[source] -= taken
-            free[source] -= taken
             flowed_in -= taken
-        if flowed_in:
-            raise Refused("more_confirmed_than_seats", pool=one.pool, people=flowed_in)
+            free[source] -= min(frozen, taken)
+            frozen -= min(frozen, taken)
+        if frozen:
+            raise Refused("more_confirmed_than_seats", pool=one.pool, people=frozen)
     return free
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from sheber.admissions.engine_io.market import person_and_position
-from sheber.admissions.models import Clearing
+from sheber.admissions.models import Campaign, Clearing
+from sheber.admissions.queries import published_clearings
 from sheber.doors.certificate import certificate_document, certificate_violations, read_certificate
 from sheber.doors.explanation import explanation
 from sheber.doors.faults import sentence
@@ -159,6 +160,15 @@ def explain(clearing: Clearing, person: str) -> Told | None:
         own=_rank(held["own"]) if held else None,
         wishes=tuple(map(_wish, told["ranked_above"])),
     )
+
+
+def explain_latest(campaign: Campaign, person: str) -> tuple[Clearing, Told] | None:
+    """The last published round in whose market a person was, and what it says to the person."""
+    for clearing in published_clearings(campaign):
+        told = explain(clearing, person)
+        if told is not None:
+            return clearing, told
+    return None
 
 
 @lru_cache(maxsize=2)
