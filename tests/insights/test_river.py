@@ -1,0 +1,135 @@
+"""The river of a year: every count is one of rows, by region, country and sector."""
+
+from datetime import date
+
+import pytest
+
+from sheber.demand.models import Line
+from sheber.insights import queries
+from sheber.insights.queries import Scope
+from sheber.planning import operations as planning
+from tests.contracts import build as contracts
+from tests.demand import build as demand
+from tests.outcomes import build as outcomes
+from tests.planning import build as plans
+from tests.registry import build as registry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+ON = date(2031, 2, 1)
+
+
+def scope(**given) -> Scope:
+    return Scope(2026, ON, **given)
+
+
+def submitted(line: Line) -> Line:
+    actor = registry.actor("employer", line.call.employer)
+    return demand.operations.submit(line, actor=actor, now=demand.NOW)
+
+
+def test_a_year_without_calls_is_dry():
+    assert queries.river(scope()).is_dry
+
+
+def test_a_line_is_asked_once_submitted_and_confirmed_once_the_region_says_so():
+    line = demand.line(number=7)
+    assert queries.river(scope())["asked"] == 0
+    submitted(line)
+    counted = queries.river(scope())
+    assert (counted["asked"], counted["confirmed"]) == (7, 0)
+    assert [one.number for one in queries.stuck(scope()) if one.code == "to_confirm"] == [7]
+
+
+def test_a_withdrawn_line_is_asked_no_more():
+    line = demand.confirmed_line(number=7)
+    actor = registry.actor("employer", line.call.employer)
+    demand.operations.withdraw(line, reason="closed", actor=actor, now=demand.NOW)
+    assert queries.river(scope())["asked"] == 0
+
+
+def test_seats_count_when_both_offices_have_approved_the_plan():
+    line = plans.line(number=20)
+    plan = plans.draft()
+    given = plans.given(25, "state-RU", None, (line, 18))
+    planning.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    planning.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    assert queries.river(scope())["planned"] == 0
+    plans.approve(plan)
+    assert queries.river(scope())["planned"] == 18
+    assert queries.stuck(scope())[1].number == 2
+    assert list(queries.waiting("without_seats", scope())) == [line]
+
+
+def test_a_contract_carries_a_person_from_seat_to_work():
+    row = outcomes.job()
+    counted = queries.river(scope())
+    assert (counted["asked"], counted["offered"]) == (25, 25)
+    assert (counted["seated"], counted["signed"], counted["at_work"]) == (1, 1, 1)
+    assert list(queries.rows("at_work", scope())) == [row]
+
+
+def test_a_job_counts_from_its_first_day_until_it_ends():
+    outcomes.job()
+    assert queries.river(Scope(2026, date(2029, 7, 31)))["at_work"] == 0
+    assert queries.river(Scope(2026, outcomes.START))["at_work"] == 1
+
+
+def test_a_job_without_a_line_counts_apart():
+    outcomes.without_contract()
+    assert queries.river(scope())["at_work"] == 0
+
+
+def test_a_contract_that_was_refused_is_not_signed_and_shows_where_it_stuck():
+    contract = contracts.intended()
+    assert [one.number for one in queries.stuck(scope()) if one.code == "to_sign"] == [1]
+    contracts.operations.refuse_as_citizen(
+        contract,
+        reason="another offer",
+        actor=contracts.side(contract, "citizen"),
+        now=contracts.NOW,
+    )
+    assert queries.river(scope())["signed"] == 0
+    assert [one.number for one in queries.stuck(scope()) if one.code == "refused"] == [1]
+
+
+def test_a_region_and_a_country_count_their_own_lines_alone():
+    demand.confirmed_line(number=7)
+    abroad = demand.call(demand.employer("demo-enterprise-2", "KZ"), "CALL-2")
+    demand.confirmed_line(of=abroad, number=5)
+    assert queries.river(scope(country="KZ"))["asked"] == 5
+    assert queries.river(scope(region="RU-ORE"))["asked"] == 7
+    found = queries.by_region(scope())
+    assert {region: one["asked"] for region, one in found.items()} == {"RU-ORE": 7, "KZ-27": 5}
+    assert queries.by_country(scope())["KZ"]["confirmed"] == 5
+
+
+def test_a_sector_counts_the_lines_of_its_occupations():
+    from tests.accords.build import sector
+
+    registry.occupation("7411").sectors.add(sector("energy"))
+    demand.confirmed_line(number=7)
+    assert queries.river(scope(sector="energy"))["asked"] == 7
+    assert queries.river(scope(sector="gas"))["asked"] == 0
+    assert queries.by_sector(scope())["energy"]["asked"] == 7
+
+
+@pytest.mark.parametrize("stage", ["offered", "seated", "signed", "at_work"])
+def test_a_count_opens_into_its_rows(stage):
+    outcomes.job()
+    assert queries.rows(stage, scope()).count() == 1
+    assert queries.rows(stage, scope(region="KZ-27")).count() == 0
+
+
+@pytest.mark.parametrize("code", [one for one in queries.WAITING if one != "without_seats"])
+def test_where_it_is_stuck_lists_as_many_rows_as_it_counts(code):
+    contracts.seat(state="offered"), contracts.intended()
+    submitted(demand.line(of=demand.call(code="CALL-2"), number=1))
+    outcomes.without_contract()
+    numbers = {one.code: one.number for one in queries.stuck(scope())}
+    assert queries.waiting(code, scope()).count() == numbers[code]
+    assert numbers["to_confirm"] == numbers["to_consent"] == numbers["to_sign"] == 1
+
+
+def test_years_are_those_of_calls_and_campaigns():
+    demand.call()
+    assert queries.years() == [2026]
