@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import ForeignObjectRel
 
-from sheber.kernel.states import Life
+from tests.lives import lives
 
 HOUSE = Path(settings.ROOT) / "sheber"
 STAGES = [stage for stage in settings.STAGES if stage != "registry"]
@@ -142,17 +142,6 @@ def test_models_are_rows_without_verbs():
         if name.rsplit(".", 1)[-1] in writers
     ]
     assert offenders == []
-
-
-def lives() -> list[Life]:
-    found: list[Life] = []
-    for stage in STAGES:
-        path = HOUSE / stage / "states.py"
-        if not path.exists():
-            continue
-        module = __import__(f"sheber.{stage}.states", fromlist=["states"])
-        found += [value for value in vars(module).values() if isinstance(value, Life)]
-    return found
 
 
 @pytest.mark.parametrize("life", lives(), ids=lambda life: life.subject)
