@@ -7,4 +7,31 @@ REFUSALS = {
     ),
     "not_a_reference": _("“%(given)s” is not a reference. Give one like employment:12 or line:3."),
     "no_such_row": _("There is no %(given)s in this database."),
+    # one's own name is erased
+    "erasure_application_runs": _(
+        "Your application takes part in a campaign that has not ended. Take it back first, or wait "
+        "until the campaign ends."
+    ),
+    "erasure_seat_held": _("You hold a seat. Give it up first."),
+    "erasure_study_runs": _("You are studying. Your name is needed until you have left the study."),
+    "erasure_contract_stands": _(
+        "A contract of yours stands. Your name is needed until it is fulfilled or ended."
+    ),
+    "erasure_obligation_runs": _(
+        "You owe time of work. Your name is needed until the obligation is served or you are "
+        "released."
+    ),
+    "erasure_legal_hold": _(
+        "A broken contract of yours is not settled: the law keeps your name until it is."
+    ),
+    "erasure_work_disputed": _(
+        "A job of yours is disputed. Your name is needed until an office has decided."
+    ),
+    "erasure_evidence_disputed": _(
+        "A period of your work is disputed. Your name is needed until an office has decided."
+    ),
+    "erasure_guards_somebody": _(
+        "You answer for somebody under 18. Your name is needed until they are of age, or until an "
+        "office has entered another guardian."
+    ),
 }

@@ -1,0 +1,71 @@
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sheber.credentials import operations as credentials
+from sheber.credentials.models import Recognition
+from sheber.kernel import clock
+from sheber.mobility import operations
+from sheber.mobility.models import LearningAgreement
+from sheber.registry.enums import Role
+from sheber.web.applicant import journey
+from sheber.web.applicant.views.reading import changed_meanwhile, reader
+from sheber.web.shared.actors import actor, needs_role
+
+
+@needs_role(Role.APPLICANT)
+def way(request: HttpRequest) -> HttpResponse:
+    """Study, leave, practice, stays abroad, awards, recognition, jobs."""
+    me = reader(request)
+    context = {
+        "me": me,
+        "steps": journey.stations(me),
+        "studies": journey.studies(me),
+        "abroad": journey.abroad(me),
+        "earned": journey.earned(me),
+        "jobs": journey.jobs(me),
+        "side": "student",
+    }
+    return render(request, "applicant/way.html", context)
+
+
+@require_POST
+@needs_role(Role.APPLICANT)
+def sign(request: HttpRequest) -> HttpResponse:
+    """Sign, as the student, what will be learned abroad."""
+    me = reader(request)
+    return sign_learning(request, me.person.pk, "student", "applicant_way")
+
+
+@require_POST
+@needs_role(Role.APPLICANT)
+def appeal(request: HttpRequest) -> HttpResponse:
+    """Appeal a decision on one's award, with a reason."""
+    me = reader(request)
+    key = request.POST.get("recognition", "")
+    rows = Recognition.objects.filter(award__person=me.person)
+    row = rows.filter(pk=key).first() if key.isdecimal() else None
+    if row is None:
+        raise Http404
+    why = request.POST.get("reason", "").strip()[:500]
+    credentials.appeal(row, reason=why, actor=actor(request), now=clock.now())
+    messages.success(request, _("Your appeal is recorded. The body decides anew."))
+    return redirect("applicant_way")
+
+
+def sign_learning(
+    request: HttpRequest, person: str, side: str, view: str, *args: object
+) -> HttpResponse:
+    """Sign the version of a learning agreement that was shown, for one side."""
+    rows = LearningAgreement.objects.filter(stay__person_id=person).select_related("stay")
+    key = request.POST.get("agreement", "")
+    row = rows.filter(pk=key).first() if key.isdecimal() else None
+    if row is None:
+        raise Http404
+    if request.POST.get("content") != row.content_sha256:
+        return changed_meanwhile(request, view, *args)
+    operations.sign(row, side, actor=actor(request), now=clock.now())
+    messages.success(request, _("Your signature is recorded."))
+    return redirect(view, *args)
