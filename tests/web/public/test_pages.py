@@ -83,6 +83,12 @@ def test_region_page_shows_where_it_lies_without_a_hundred_links(client):
     assert "/en/regions/KZ-11" not in shown
 
 
+def test_groups_of_a_region_go_out_as_a_file(client):
+    file = client.get("/en/regions/KZ-10?download=groups.csv")
+    assert file.headers["Content-Type"].startswith("text/csv")
+    assert "East of Kazakhstan;8 June 2022;still" in file.content.decode()
+
+
 def test_region_that_is_not_there(client):
     response = client.get("/ru/regions/XX-00")
     assert response.status_code == 404

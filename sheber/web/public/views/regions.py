@@ -10,6 +10,7 @@ from sheber.kernel.trilingual import sort_key
 from sheber.registry.models import Alias, Organisation, Region, RegionGroupMember
 from sheber.web.public import places
 from sheber.web.public.phrases import REGION_KINDS
+from sheber.web.shared import tables
 from sheber.web.shared.charts.picture import requested
 from sheber.web.shared.order import alphabetical
 from sheber.web.shared.tables import Column, Table
@@ -25,15 +26,17 @@ def regions(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One region: its names, what it belongs to and since when, who works there."""
     found = get_object_or_404(Region.objects.select_related("country"), code=code)
+    chart, groups = places.locating_map(found), _memberships(found, clock.now().date())
     context = {
         "region": found,
         "kind": REGION_KINDS.get(found.kind, found.kind),
-        "map": places.locating_map(found),
-        "groups": _memberships(found, clock.now().date()),
+        "map": chart,
+        "groups": groups,
         "aliases": Alias.objects.filter(region=found).order_by("of_capital", "language", "text"),
         "organisations": _organisations(found),
     }
-    return render(request, "public/region.html", context)
+    file = requested(request, [chart]) or tables.requested(request, [groups])
+    return file or render(request, "public/region.html", context)
 
 
 def _memberships(found: Region, today: date) -> Table:

@@ -178,13 +178,14 @@ def _legend(breaks: Sequence[int], with_gap: bool) -> list[Key]:
 
 
 def _range(low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return _("all values")
-    if low is None:
-        return _("fewer than %(high)s") % {"high": number_format(high)}
-    if high is None:
+    """A class in words: from the lower bound, which counts, to the upper one, which does not."""
+    if low is not None and high is not None:
+        return f"{number_format(low)}–{number_format(high - 1)}"
+    if low is not None:
         return _("%(low)s and more") % {"low": number_format(low)}
-    return f"{number_format(low)}–{number_format((high or 0) - 1)}"
+    if high is not None:
+        return _("fewer than %(high)s") % {"high": number_format(high)}
+    return _("all values")
 
 
 def _table(name: str, title: Sentence, places: Sequence[Place], measure: Sentence) -> Table:

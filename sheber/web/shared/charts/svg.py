@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sheber.web.shared.charts.colours import COLOURS, TYPE
 
+DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://www.w3.org/2000/svg"
 HEAD, LINE, LETTER = 40.0, 17.0, 5.8
 
@@ -65,7 +66,7 @@ def standalone(root: Element, title: str, notes: Sequence[str]) -> bytes:
         said = add(copy, "text", line, x=left + 12, y=top + height + LINE * place)
         said.set("font-size", "11")
         said.set("fill", COLOURS["ink-soft"])
-    return tostring(copy, encoding="utf-8", xml_declaration=True)
+    return DECLARATION + tostring(copy, encoding="unicode").encode()
 
 
 def _without_links(nodes: list[Element]) -> list[Element]:
