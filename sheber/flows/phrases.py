@@ -7,6 +7,13 @@ REFUSALS = {
     ),
     "not_a_reference": _("“%(given)s” is not a reference. Give one like employment:12 or line:3."),
     "no_such_row": _("There is no %(given)s in this database."),
+    "nothing_owed_any_more": _(
+        "Under obligation %(obligation)s no day is owed any more: nothing is broken. End the job, "
+        "and fulfil the obligation."
+    ),
+    "job_of_another_contract": _(
+        "Job %(job)s does not serve contract %(contract)s. Choose the job that does."
+    ),
     # one's own name is erased
     "erasure_application_runs": _(
         "Your application takes part in a campaign that has not ended. Take it back first, or wait "

@@ -6,13 +6,14 @@ from datetime import date
 from sheber.contracts import operations as contracts
 from sheber.contracts.enums import BreachGround, PartyRole
 from sheber.contracts.models import Contract
+from sheber.flows import work
 from sheber.flows.demo.world import SHOWN_AS_OF, World, at
 from sheber.kernel.rows import prefetch
 from sheber.mobility import operations as mobility
 from sheber.mobility.enums import StayKind
 from sheber.mobility.operations import NewStay
 from sheber.outcomes import operations
-from sheber.outcomes.enums import EndGround, EvidenceKind, NoLine
+from sheber.outcomes.enums import EvidenceKind, NoLine
 from sheber.outcomes.models import Employment
 from sheber.outcomes.operations import NewEmployment, NewEvidence, NewObligation
 from sheber.registry.models import Occupation, Organisation
@@ -162,17 +163,15 @@ def _leave(world: World, jobs: list[Employment], year: int) -> None:
         return
     dismissed = world.some(jobs, "dismissed")
     for job in dismissed:
-        operations.end(
-            job, ground=EndGround.DISMISSED, on=day, actor=world.of(job.employer), now=SHOWN_AS_OF
-        )
+        work.dismiss(job, on=day, actor=world.of(job.employer), now=SHOWN_AS_OF)
     staying = [one for one in jobs if one not in dismissed]
     for job in world.some(staying, "left_work_early"):
-        actor = world.of(job.employer)
-        operations.end(job, ground=EndGround.LEFT, on=day, actor=actor, now=SHOWN_AS_OF)
-        operations.breach(
+        work.leave_work(
+            job,
             world.obligations[_key(job)],
+            on=day,
             reason="Demo: left for another enterprise",
-            actor=actor,
+            actor=world.of(job.employer),
             now=SHOWN_AS_OF,
         )
 
