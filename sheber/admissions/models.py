@@ -173,7 +173,11 @@ class RankedContract(models.Model):
             models.UniqueConstraint(
                 fields=("application", "offering", "terms_kind", "offer"),
                 name="ranked_contract_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=("application", "offering", "terms_kind"),
+                condition=models.Q(offer__isnull=True),
+                name="ranked_contract_without_offer_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(terms_kind=TermsKind.TARGET, offer__isnull=False)

@@ -39,9 +39,14 @@ class Party(models.Model):
                 name="party_is_one_body",
             ),
             models.UniqueConstraint(
-                fields=("contract", "role", "organisation", "person"),
-                name="party_once",
-                nulls_distinct=False,
+                fields=("contract", "role", "organisation"),
+                condition=models.Q(organisation__isnull=False),
+                name="organisation_is_party_once",
+            ),
+            models.UniqueConstraint(
+                fields=("contract", "role", "person"),
+                condition=models.Q(person__isnull=False),
+                name="person_is_party_once",
             ),
         )
 

@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('commitment', 'project', 'kind'), name='gap_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('project__isnull', True)), models.Q(('commitment__isnull', True), ('project__isnull', False)), _connector='OR'), name='gap_is_of_a_commitment_or_of_a_project'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('filled_with', '')), models.Q(models.Q(('filled_with', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='gap_is_filled_with_a_document', violation_error_message='A gap is filled only with a document.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('commitment__isnull', False)), fields=('commitment', 'kind'), name='gap_of_a_commitment_once'), models.UniqueConstraint(condition=models.Q(('project__isnull', False)), fields=('project', 'kind'), name='gap_of_a_project_once'), models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('project__isnull', True)), models.Q(('commitment__isnull', True), ('project__isnull', False)), _connector='OR'), name='gap_is_of_a_commitment_or_of_a_project'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('filled_with', '')), models.Q(models.Q(('filled_with', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='gap_is_filled_with_a_document', violation_error_message='A gap is filled only with a document.')],
             },
         ),
         migrations.CreateModel(

@@ -26,7 +26,14 @@ class Gap(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("commitment", "project", "kind"), name="gap_once", nulls_distinct=False
+                fields=("commitment", "kind"),
+                condition=models.Q(commitment__isnull=False),
+                name="gap_of_a_commitment_once",
+            ),
+            models.UniqueConstraint(
+                fields=("project", "kind"),
+                condition=models.Q(project__isnull=False),
+                name="gap_of_a_project_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(commitment__isnull=False, project__isnull=True)

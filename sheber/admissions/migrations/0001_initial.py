@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('application', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('application', 'position'), name='ranked_position_once'), models.UniqueConstraint(fields=('application', 'offering', 'terms_kind', 'offer'), name='ranked_contract_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('terms_kind', 'target')), models.Q(('terms_kind', 'target'), _negated=True), _connector='OR'), name='ranked_target_names_its_offer', violation_error_message="A target contract names the employer's offer.")],
+                'constraints': [models.UniqueConstraint(fields=('application', 'position'), name='ranked_position_once'), models.UniqueConstraint(fields=('application', 'offering', 'terms_kind', 'offer'), name='ranked_contract_once'), models.UniqueConstraint(condition=models.Q(('offer__isnull', True)), fields=('application', 'offering', 'terms_kind'), name='ranked_contract_without_offer_once'), models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('terms_kind', 'target')), models.Q(('terms_kind', 'target'), _negated=True), _connector='OR'), name='ranked_target_names_its_offer', violation_error_message="A target contract names the employer's offer.")],
             },
         ),
         migrations.CreateModel(

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'parties',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False)), _connector='OR'), name='party_is_one_body'), models.UniqueConstraint(fields=('contract', 'role', 'organisation', 'person'), name='party_once', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person__isnull', True)), models.Q(('organisation__isnull', True), ('person__isnull', False)), _connector='OR'), name='party_is_one_body'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('contract', 'role', 'organisation'), name='organisation_is_party_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('contract', 'role', 'person'), name='person_is_party_once')],
             },
         ),
         migrations.CreateModel(

@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'role', 'organisation', 'valid_from'), name='membership_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('role__in', ('applicant', 'guardian', 'administrator')), _connector='OR'), name='membership_names_its_organisation', violation_error_message='This role is held for an organisation: name it.')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'role', 'organisation', 'valid_from'), name='membership_once'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True)), fields=('account', 'role', 'valid_from'), name='personal_membership_once'), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('role__in', ('applicant', 'guardian', 'administrator')), _connector='OR'), name='membership_names_its_organisation', violation_error_message='This role is held for an organisation: name it.')],
             },
         ),
     ]

@@ -35,9 +35,12 @@ class Membership(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("account", "role", "organisation", "valid_from"),
-                name="membership_once",
-                nulls_distinct=False,
+                fields=("account", "role", "organisation", "valid_from"), name="membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=("account", "role", "valid_from"),
+                condition=models.Q(organisation__isnull=True),
+                name="personal_membership_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(organisation__isnull=False)
