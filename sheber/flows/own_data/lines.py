@@ -294,7 +294,7 @@ KIND = Kind(
         Column(
             "occupation",
             _("Occupation"),
-            _("By its ISO-08 code of four digits or its name in any of the three languages."),
+            _("By its ISCO-08 code of four digits or its name in any of the three languages."),
             lambda text, facts: facts.occupations.find(text),
             choices=lambda facts: facts.occupations.choices,
             picked=True,

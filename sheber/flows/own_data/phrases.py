@@ -17,8 +17,8 @@ REFUSALS = {
         "Since you opened this page the check gives another result. Look at it again, then decide."
     ),
     "upload_has_faults": _(
-        "%(wrong)s lines are not right yet. Mend them in the file and hand it in again, or apply "
-        "the good lines and set the others aside."
+        "Lines that are not right yet: %(wrong)s. Mend them in the file and hand it in again, or "
+        "apply the good lines and set the others aside."
     ),
     "upload_nothing_to_apply": _(
         "There is no new good line to apply. Mend the file and hand it in again."
@@ -28,7 +28,9 @@ REFUSALS = {
         "This is a formula whose value the file does not hold. Copy the cells and paste them as "
         "values."
     ),
-    "words_too_long": _("%(signs)s signs are too many; up to %(most)s are kept. Shorten the text."),
+    "words_too_long": _(
+        "The text is too long (signs: %(signs)s; kept: up to %(most)s). Shorten it."
+    ),
     "code_malformed": _(
         "“%(given)s” cannot be a code. Use Latin letters, digits, hyphens, dots, underlines; up to "
         "%(most)s signs."
@@ -89,7 +91,7 @@ REFUSALS = {
         "list of codes."
     ),
     "offer_beyond_promise": _(
-        "%(seats)s seats are more than the plan leaves for this line (%(room)s). Lower the number."
+        "Seats offered: %(seats)s; the plan leaves for this line: %(room)s. Lower the number."
     ),
     "answer_in_all_languages": _("An answer stands in all three languages or in none."),
 }
