@@ -166,19 +166,21 @@ def _session(username: str, address: str) -> dict[str, str]:
 
 
 def _accounts_by_role() -> dict[str, str]:
-    """The first demo account of each role that has that role alone."""
-    from django.db.models import Count
+    """For each role the demo account that holds it with the fewest others beside it."""
+    from collections import Counter
 
-    from sheber.registry.models import Account, Membership
+    from sheber.registry.models import Membership
 
-    several = Membership.objects.values("account").annotate(held=Count("pk")).filter(held__gt=1)
-    rows = (
+    held = list(
         Membership.objects.filter(account__demo=True, account__is_active=True)
-        .exclude(account__in=several.values("account"))
-        .order_by("-pk")
+        .select_related("account")
+        .order_by("pk")
     )
-    names = dict(Account.objects.values_list("pk", "username"))
-    return dict(sorted((row.role, names[row.account_id]) for row in rows))
+    roles = Counter(one.account_id for one in held)
+    found: dict[str, str] = {}
+    for one in sorted(held, key=lambda one: (roles[one.account_id], one.pk)):
+        found.setdefault(one.role, one.account.username)
+    return dict(sorted(found.items()))
 
 
 class Site:

@@ -17,6 +17,12 @@ def moment(when: datetime, zone: str) -> str:
     return f"{date_format(local, 'DATETIME_FORMAT')} ({_distance(local)})"
 
 
+def hour(when: datetime, zone: str) -> str:
+    """The hour alone, beside a date that stands there already: 19:00 (UTC+5)."""
+    local = at_home(when, zone)
+    return f"{date_format(local, 'TIME_FORMAT')} ({_distance(local)})"
+
+
 def _distance(local: datetime) -> str:
     offset = local.utcoffset() or timedelta()
     if not offset:
