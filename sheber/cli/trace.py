@@ -41,15 +41,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         row = trace.any_employment() if options.any_employment else trace.find(options.reference)
         if isinstance(row, Line):
-            found = trace.forward(row, actor=begin.INSTALLER)
-            _print_line(found)
+            line = trace.forward(row, actor=begin.INSTALLER)
+            _print_line(line)
+            chain = line.chain
         else:
-            found = trace.back(row, actor=begin.INSTALLER)
-            _print_trace(found)
+            job = trace.back(row, actor=begin.INSTALLER)
+            _print_trace(job)
+            chain = job.chain
     except Refused as refusal:
         print(f"sheber trace: {refusal}", file=sys.stderr)
         return 2
-    return 0 if _print_chain(found.chain) else 1
+    return 0 if _print_chain(chain) else 1
 
 
 def _print_line(found) -> None:

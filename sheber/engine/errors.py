@@ -39,7 +39,7 @@ class CodedError(EngineError):
         return f"{self.code}: {stated}" if stated else self.code
 
 
-class InvalidMarket(EngineError):  # noqa: N818  (a refusal, said in words)
+class InvalidMarket(EngineError):
     """The market is not one that the engine may clear; `faults` says why, all of it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -50,13 +50,13 @@ class InvalidMarket(EngineError):  # noqa: N818  (a refusal, said in words)
         return "; ".join(f"{fault.code} {dict(fault.facts)}" for fault in self.faults)
 
 
-class PropertyViolated(CodedError):  # noqa: N818
+class PropertyViolated(CodedError):
     """A numbered property (C1, Q1, X1, …) does not hold for a result."""
 
 
-class InvalidProblem(CodedError):  # noqa: N818
+class InvalidProblem(CodedError):
     """The planning problem is not well formed."""
 
 
-class Infeasible(CodedError):  # noqa: N818
+class Infeasible(CodedError):
     """No plan satisfies every row; the facts name a smallest set of rows that clash."""

@@ -124,10 +124,13 @@ def can_trace(actor: Actor, employment: Employment) -> bool:
 def find(reference: str) -> Employment | Line:
     """The row of a reference like ``employment:12`` or ``line:3``."""
     kind, _, key = reference.rpartition(":")
-    model = {"employment": Employment, "": Employment, "line": Line}.get(kind)
-    if model is None or not key.isdigit():
+    if kind not in {"", "employment", "line"} or not key.isdigit():
         raise Refused("not_a_reference", given=reference)
-    found = model._default_manager.filter(pk=int(key)).first()
+    found: Employment | Line | None
+    if kind == "line":
+        found = Line.objects.filter(pk=int(key)).first()
+    else:
+        found = Employment.objects.filter(pk=int(key)).first()
     if found is None:
         raise Refused("no_such_row", given=reference)
     return found
@@ -164,7 +167,8 @@ def _person_rows(employment: Employment) -> Iterator[models.Model]:
 def _contract_rows(contract: Contract) -> Iterator[models.Model]:
     yield contract.terms.offer
     yield contract.seat.contract.application
-    yield contract.seat.clearing
+    if contract.seat.clearing is not None:
+        yield contract.seat.clearing
     yield contract.seat
     yield contract
     for enrolment in Enrolment.objects.filter(contract=contract):

@@ -296,10 +296,9 @@ def _load_national_codes(folder: Path) -> int:
     ids = {(one.scheme, one.code): one.pk for one in NationalCode.objects.all()}
     for row in rows:
         row["code"] = str(ids[row["scheme"], row["national_code"]])
-    through = NationalCode.sectors.through
-    _relink(through, "nationalcode", "sector", _pairs(rows, "sectors"))
-    through = NationalCode.occupations.through
-    _relink(through, "nationalcode", "occupation", _pairs(rows, "occupations"))
+    sectors, occupations = NationalCode.sectors.through, NationalCode.occupations.through
+    _relink(sectors, "nationalcode", "sector", _pairs(rows, "sectors"))
+    _relink(occupations, "nationalcode", "occupation", _pairs(rows, "occupations"))
     return len(rows)
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from sheber.demand import operations
 from sheber.kernel import events
 from sheber.kernel.refusals import Refused

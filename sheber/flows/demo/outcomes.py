@@ -107,6 +107,8 @@ def _without_line(
         rows for rows in world.clusters if rows.cluster and rows.cluster.pk == programme.cluster_id
     )
     employer = world.random.choice(rows.employers)
+    if employer.region is None:
+        raise LookupError(f"{employer.code} stands in no region")
     return NewEmployment(
         person=one.person,
         employer=employer,

@@ -52,7 +52,7 @@ MEMBERS = {
     "partner": MemberRole.NETWORK_COLLEGE,
     "university": MemberRole.UNIVERSITY,
 }
-MONTHLY_GRANT = {"RUB": 1_000_000_000, "KZT": 5_000_000_000}
+GRANT = {"RUB": 1_000_000_000, "KZT": 5_000_000_000}
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,7 @@ def _office(world: World, rows: ClusterRows) -> Actor:
 
 
 def _members(rows: ClusterRows) -> list[NewMember]:
-    cluster = rows.cluster
-    assert cluster is not None  # noqa: S101 - founded in the line above every call
+    cluster = rows.founded
     employers = [
         NewMember(
             cluster,
@@ -127,14 +126,12 @@ def _members(rows: ClusterRows) -> list[NewMember]:
 
 def _money(world: World, rows: ClusterRows) -> None:
     """A thin ledger: the state's grant planned and paid, the employer's share planned."""
-    currency = rows.manager.country.currency
-    amount = Money(MONTHLY_GRANT[currency], currency)
+    currency, cluster = rows.manager.country.currency, rows.founded
+    amount = Money(GRANT[currency], currency)
     entries = [
-        NewMoney(rows.cluster, 2026, MoneySource.STATE, False, amount, "demo-grant"),
-        NewMoney(rows.cluster, 2026, MoneySource.STATE, True, amount, "demo-grant-payment"),
-        NewMoney(
-            rows.cluster, 2026, MoneySource.EMPLOYER, False, amount, "demo-letter", rows.manager
-        ),
+        NewMoney(cluster, 2026, MoneySource.STATE, False, amount, "demo-grant"),
+        NewMoney(cluster, 2026, MoneySource.STATE, True, amount, "demo-grant-payment"),
+        NewMoney(cluster, 2026, MoneySource.EMPLOYER, False, amount, "demo-letter", rows.manager),
     ]
     operations.enter_money_many(entries, actor=_office(world, rows), now=at(2026, 1, 14))
 
@@ -162,16 +159,15 @@ def _programmes(world: World, rows: ClusterRows, plans: list[Plan]) -> None:
 
 
 def _programme(rows: ClusterRows, plan: Plan) -> NewProgramme:
-    assert rows.cluster is not None  # noqa: S101
-    code = f"{rows.cluster.code}-{plan.part}"
+    code = f"{rows.founded.code}-{plan.part}"
     months, sector = plan.of_part["months"], plan.of_sector
-    number = rows.cluster.code.rpartition("-")[2]
+    number = rows.founded.code.rpartition("-")[2]
     return NewProgramme(
         code=code,
         name_en=f"{sector['en']} (demo programme {number})",
         name_ru=f"{sector['ru']} (демо-программа {number})",
         name_kk=f"{sector['kk']} (көрсетілімдік бағдарлама {number})",
-        cluster=rows.cluster,
+        cluster=rows.founded,
         field=sector["field"],
         level=plan.of_part["levels"][rows.plan.home[:2]],
         occupations=(sector["occupation"],),

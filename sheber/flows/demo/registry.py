@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -26,7 +26,7 @@ KINDS = {
 }
 UNIVERSITY = "university"
 TEACHING = {"RU": ("ru",), "KZ": ("kk", "ru")}
-ACCOUNT_ROLES = {
+ACCOUNT_ROLES: dict[str, tuple[Role, ...]] = {
     OrganisationKind.ENTERPRISE: (Role.EMPLOYER, Role.MENTOR, Role.CLUSTER),
     OrganisationKind.COLLEGE: (Role.COLLEGE, Role.ADMISSIONS),
     OrganisationKind.UNIVERSITY: (Role.COLLEGE, Role.ADMISSIONS),
@@ -61,7 +61,7 @@ def _offices(world: World, regions: dict[str, Region]) -> None:
         for number, code in enumerate(used, start=1)
     ]
     for row in operations.enter_organisations(authorities, actor=INSTALLER, now=STARTED):
-        world.regional[row.region_id] = row
+        world.regional[str(row.region_id)] = row
 
 
 def _clusters(world: World, regions: dict[str, Region]) -> None:
@@ -195,7 +195,7 @@ def _applicants(world: World, year: int) -> None:
     world.guardians.update({ward.pk: guardian.pk for ward, guardian in pairs})
 
 
-def _personal_accounts(world: World, people: Sequence[Person], role: Role, now) -> None:
+def _personal_accounts(world: World, people: Sequence[Person], role: Role, now: datetime) -> None:
     accounts: list[Account] = operations.open_accounts(
         [
             operations.NewAccount(f"demo-{one.pk.lower()}", role, person=one, demo=True)

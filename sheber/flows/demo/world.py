@@ -65,6 +65,13 @@ class ClusterRows:
     cluster: Cluster | None = None
     programmes: dict[str, Programme] = field(default_factory=dict)
 
+    @property
+    def founded(self) -> Cluster:
+        """The cluster, from the stage of programmes on."""
+        if self.cluster is None:
+            raise LookupError("the cluster has not been founded yet")
+        return self.cluster
+
 
 @dataclass
 class World:
