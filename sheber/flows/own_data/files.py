@@ -76,7 +76,7 @@ def verdict(kind: Kind, line: UploadedLine) -> str:
 def verdict_word(line: UploadedLine) -> str:
     """The verdict in a word or two."""
     words = {
-        GOOD: _("applied") if line.became else _("ok"),
+        GOOD: _("entered now") if line.became else _("ok"),
         KNOWN: _("entered already"),
         WRONG: _("to be mended"),
         ASIDE: _("set aside"),

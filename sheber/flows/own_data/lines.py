@@ -267,7 +267,7 @@ KIND = Kind(
     columns=(
         Column(
             "reference",
-            _("Reference"),
+            _("Own reference"),
             _(
                 "Your own mark of the line, such as a number in the staffing plan. May stay empty; "
                 "two lines that are alike need different ones."
@@ -313,7 +313,7 @@ KIND = Kind(
         ),
         Column(
             "confidence",
-            _("How sure"),
+            _("How sure the posts are"),
             _("How sure it is that the posts will stand open in that year."),
             reading.one_of(Confidence),
             choices=lambda _facts: reading.choices_of(Confidence),

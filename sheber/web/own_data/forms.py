@@ -62,7 +62,7 @@ class AccountForm(forms.Form):
         help_text=_("Letters, digits and . @ + - _; the person signs in with it."),
     )
     role = forms.ChoiceField(label=_("Role"))
-    organisation = forms.ChoiceField(label=_("For which organisation"))
+    organisation = forms.ChoiceField(label=_("Organisation of the account"))
 
     def __init__(self, *args: Any, demo: bool) -> None:
         super().__init__(*args)

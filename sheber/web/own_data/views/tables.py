@@ -104,7 +104,7 @@ def words(upload: Upload) -> dict[str, object]:
     states = {
         "uploaded": (_("handed in"), "turn"),
         "checked": (_("checked, waits for you"), "turn"),
-        "applied": (_("applied"), "done"),
+        "applied": (_("entered now"), "done"),
     }
     state, tone = states.get(upload.state, (upload.state, "plain"))
     kind = kinds.named(upload.kind)
