@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sheber.admissions import operations, queries
 from sheber.admissions.enums import FactKind, PoolKind, TermsKind
@@ -95,15 +96,20 @@ def _quotas(allocation: Allocation) -> tuple[str, ...]:
 def _apply(world: World, campaign: Campaign, year: int) -> list[Application]:
     people = world.applicants[year]
     actors = [world.people[one.pk] for one in people]
-    applications = operations.draft_many(campaign, people, actor=actors, now=at(year, 6, 22))
+    applications = world.act(
+        partial(operations.draft_many, campaign), people, actor=actors, now=at(year, 6, 22)
+    )
     shelf = Shelf(world, campaign, year)
     lists = [(one, shelf.wishes(one.person)) for one in applications]
-    operations.rank_contracts_many(lists, actor=actors, now=at(year, 6, 25))
+    world.act(operations.rank_contracts_many, lists, actor=actors, now=at(year, 6, 25))
     young = [one for one in applications if one.person_id in world.guardians]
-    operations.approve_many_as_guardian(
-        young, actor=[_guardian(world, one.person_id) for one in young], now=at(year, 7, 1)
+    world.act(
+        operations.approve_many_as_guardian,
+        young,
+        actor=[_guardian(world, one.person_id) for one in young],
+        now=at(year, 7, 1),
     )
-    return operations.submit_many(applications, actor=actors, now=at(year, 7, 6))
+    return world.act(operations.submit_many, applications, actor=actors, now=at(year, 7, 6))
 
 
 def _guardian(world: World, ward: str) -> Actor:
@@ -149,8 +155,11 @@ def _check(
     offices = _admissions_offices(world)
     facts = [fact for one in applications for fact in _facts(world, one.person)]
     actors = [offices[fact.person.home_region.country_id] for fact in facts]
-    checked = operations.record_facts_many(campaign, facts, actor=actors, now=at(year, 7, 10))
-    operations.verify_many(
+    checked = world.act(
+        partial(operations.record_facts_many, campaign), facts, actor=actors, now=at(year, 7, 10)
+    )
+    world.act(
+        operations.verify_many,
         applications,
         actor=[offices[one.person.home_region.country_id] for one in applications],
         now=at(year, 7, 14),
@@ -209,8 +218,8 @@ def _answer(world: World, clearing: Clearing, now: datetime, until: datetime) ->
     taken = [seat for seat in offered if seat.pk not in missed]
     young = [seat for seat in taken if seat.person_id in world.guardians]
     guardians = [_guardian(world, seat.person_id) for seat in young]
-    operations.approve_consents_as_guardian(young, actor=guardians, now=now)
+    world.act(operations.approve_consents_as_guardian, young, actor=guardians, now=now)
     people = [world.people[seat.person_id] for seat in taken]
-    operations.consent_many(taken, actor=people, now=now)
+    world.act(operations.consent_many, taken, actor=people, now=now)
     late = list(queries.consent_missed(clearing.campaign, until))
-    operations.lapse_many(late, actor=world.calendar(), now=until)
+    world.act(operations.lapse_many, late, actor=world.calendar(), now=until)

@@ -30,9 +30,17 @@ STAGES = (
 
 
 def build(
-    size: str, seed: int, *, until: str | None = None, progress: Callable[[str], None]
+    size: str,
+    seed: int,
+    *,
+    until: str | None = None,
+    one_by_one: bool = False,
+    progress: Callable[[str], None],
 ) -> World:
-    """Fill an empty database with a demo; each stage in one transaction."""
+    """Fill an empty database with a demo; each stage in one transaction.
+
+    `one_by_one` calls each verb once a row, as people do, instead of in bulk.
+    """
     stages = _up_to(until)
     folder = settings.SEEDS / "demo"
     with ids.seeded(seed):
@@ -42,6 +50,7 @@ def build(
             size=read_size(folder, size),
             rates=read_rates(folder),
             random=random.Random(seed),  # noqa: S311 - a demo is repeatable on purpose
+            one_by_one=one_by_one,
         )
         for number, stage in enumerate(stages, start=1):
             progress(f"{number}/{len(stages)} {stage}")

@@ -35,8 +35,8 @@ def _take_up(world: World, year: int) -> list[seats.TakenUp]:
         )
     )
     actors = [world.of(one.pool.offering.capacity.provider) for one in consented]
-    return seats.take_up_many(
-        consented, sign_by=date(year, 12, 31), actor=actors, now=at(year, 8, 20)
+    return world.act(
+        seats.take_up_many, consented, sign_by=date(year, 12, 31), actor=actors, now=at(year, 8, 20)
     )
 
 
@@ -50,7 +50,8 @@ def _refuse(world: World, taken: list[seats.TakenUp], year: int) -> set[int]:
             _contract(one), reason="Demo: found another place", actor=citizen, now=at(year, 9, 4)
         )
     if leaving:
-        training.expel_many(
+        world.act(
+            training.expel_many,
             [one.enrolment for one in leaving],
             ground=ExpulsionGround.CONTRACT_REFUSED,
             on=date(year, 9, 8),
@@ -76,16 +77,16 @@ def _sign(world: World, taken: list[seats.TakenUp], year: int) -> None:
     contracts = [_contract(one) for one in taken]
     prefetch(contracts, "terms__offer__line__call__employer")
     citizens = [world.people[one.person_id] for one in contracts]
-    operations.sign_many(contracts, actor=citizens, now=at(year, 9, 10))
+    world.act(operations.sign_many, contracts, actor=citizens, now=at(year, 9, 10))
     day = at(year, 9, 12)
     years = ages([one.person_id for one in contracts], day.date())
     young = [one for one in contracts if years[one.person_id] < ADULT]
     guardians = [world.people[world.guardians[one.person_id]] for one in young]
-    operations.sign_many(young, actor=guardians, now=day)
+    world.act(operations.sign_many, young, actor=guardians, now=day)
     customers = [_customer(world, one) for one in contracts]
-    operations.sign_many(contracts, actor=customers, now=at(year, 9, 16))
+    world.act(operations.sign_many, contracts, actor=customers, now=at(year, 9, 16))
     providers = [_provider(world, one.enrolment) for one in taken]
-    operations.sign_many(contracts, actor=providers, now=at(year, 9, 18))
+    world.act(operations.sign_many, contracts, actor=providers, now=at(year, 9, 18))
 
 
 def _contract(one: seats.TakenUp) -> Contract:

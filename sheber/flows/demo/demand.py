@@ -41,8 +41,8 @@ def _ask(world: World, asking: list[tuple[ClusterRows, Organisation]], year: int
     """Every employer opens and publishes a call and submits its lines."""
     actors = [world.of(employer) for _, employer in asking]
     new = [operations.NewCall(f"{one.code}-{year}", one, year) for _, one in asking]
-    calls = operations.open_calls(new, actor=actors, now=at(year, 2, 2))
-    operations.publish_calls(calls, actor=actors, now=at(year, 2, 3))
+    calls = world.act(operations.open_calls, new, actor=actors, now=at(year, 2, 2))
+    world.act(operations.publish_calls, calls, actor=actors, now=at(year, 2, 3))
     wanted = [
         (call, rows, programme)
         for call, (rows, _) in zip(calls, asking, strict=True)
@@ -50,8 +50,8 @@ def _ask(world: World, asking: list[tuple[ClusterRows, Organisation]], year: int
     ]
     new_lines = [_line(world, call, programme, year) for call, _, programme in wanted]
     employers = [world.of(call.employer) for call, _, _ in wanted]
-    lines = operations.add_lines(new_lines, actor=employers, now=at(year, 2, 4))
-    return operations.submit_many(lines, actor=employers, now=at(year, 2, 16))
+    lines = world.act(operations.add_lines, new_lines, actor=employers, now=at(year, 2, 4))
+    return world.act(operations.submit_many, lines, actor=employers, now=at(year, 2, 16))
 
 
 def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
@@ -77,7 +77,12 @@ def _confirm(world: World, lines: list[Line], year: int) -> None:
     for line in lines:
         by_region[line.region_id].append(line)
     for region, some in sorted(by_region.items()):
-        operations.confirm_many(some, actor=world.of(world.regional[region]), now=at(year, 2, 25))
+        world.act(
+            operations.confirm_many,
+            some,
+            actor=world.of(world.regional[region]),
+            now=at(year, 2, 25),
+        )
 
 
 def _take_back(world: World, lines: list[Line], year: int) -> None:

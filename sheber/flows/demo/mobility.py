@@ -53,10 +53,10 @@ def _go(world: World, year: int) -> None:
         return
     new = _stays(world, world.some(_studying(world, year), "goes_on_exchange"), starts_on, ends_on)
     homes = [world.of(one.home) for one in new]
-    stays = operations.nominate_many(new, actor=homes, now=planned)
+    stays = world.act(operations.nominate_many, new, actor=homes, now=planned)
     _agree(world, stays, homes, year)
     begun = at(starts_on.year, starts_on.month, starts_on.day, 9)
-    operations.arrive_many(stays, actor=homes, now=begun)
+    world.act(operations.arrive_many, stays, actor=homes, now=begun)
     _return(world, stays, year)
 
 
@@ -90,27 +90,32 @@ def _from(world: World, home: Organisation) -> list[Agreement]:
 
 def _agree(world: World, stays: list[Stay], homes: list[Actor], year: int) -> None:
     """Drawn up by the home, signed by student, guardian, home and host, then agreed."""
-    drawn = operations.draw_up_many(
+    drawn = world.act(
+        operations.draw_up_many,
         [NewLearningAgreement(one, HOURS, _paper(one)) for one in stays],
         actor=homes,
         now=at(year + 1, 5, 20),
     )
-    operations.sign_each(_inks(world, drawn, at(year + 1, 6, 1).date()), now=at(year + 1, 6, 1))
-    operations.confirm_many(stays, actor=homes, now=at(year + 1, 6, 8))
+    signed = at(year + 1, 6, 1)
+    inks = _inks(world, drawn, signed.date())
+    world.act(
+        operations.sign_many, [ink for ink, _ in inks], actor=[who for _, who in inks], now=signed
+    )
+    world.act(operations.confirm_many, stays, actor=homes, now=at(year + 1, 6, 8))
 
 
 def _inks(
     world: World, drawn: Sequence[LearningAgreement], on: date
-) -> list[tuple[LearningAgreement, str, Actor]]:
+) -> list[tuple[tuple[LearningAgreement, str], Actor]]:
     years = ages([one.stay.person_id for one in drawn], on)
     inks = []
     for one in drawn:
         stay = one.stay
-        inks.append((one, "student", world.people[stay.person_id]))
+        inks.append(((one, "student"), world.people[stay.person_id]))
         if years[stay.person_id] < ADULT:
-            inks.append((one, "guardian", world.people[world.guardians[stay.person_id]]))
-        inks.append((one, "home", world.of(stay.home)))
-        inks.append((one, "host", world.of(stay.host)))
+            inks.append(((one, "guardian"), world.people[world.guardians[stay.person_id]]))
+        inks.append(((one, "home"), world.of(stay.home)))
+        inks.append(((one, "host"), world.of(stay.host)))
     return inks
 
 
@@ -131,9 +136,10 @@ def _return(world: World, stays: list[Stay], year: int) -> None:
         )
     back = [one for one in stays if one.state == "on_site"]
     homes = [world.of(one.home) for one in back]
-    operations.return_many(back, actor=homes, now=at(year + 1, 12, 21))
+    world.act(operations.return_many, back, actor=homes, now=at(year + 1, 12, 21))
     done = [*back, *early]
-    operations.recognise_many(
+    world.act(
+        operations.recognise_many,
         done,
         hours={stay.pk: HOURS // 3 for stay in early},
         actor=[world.of(one.home) for one in done],

@@ -27,7 +27,7 @@ def build(world: World) -> None:
     answers.pop("source")
     for year in world.size.years:
         offers = _draft(world, year, clauses, answers)
-        operations.freeze_many(offers, actor=world.calendar(), now=at(year, 6, 10))
+        world.act(operations.freeze_many, offers, actor=world.calendar(), now=at(year, 6, 10))
         world.offers[year] = offers
 
 
@@ -53,13 +53,13 @@ def _draft(
         NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, one.seats, OPEN_TO)
         for one in coverages
     ]
-    offers = operations.draft_many(new, actor=actors, now=at(year, 4, 6))
+    offers = world.act(operations.draft_many, new, actor=actors, now=at(year, 4, 6))
     terms = [
         _terms(world, offer, coverage, clauses, answers)
         for offer, coverage in zip(offers, coverages, strict=True)
     ]
-    operations.set_terms_many(terms, actor=actors, now=at(year, 4, 8))
-    return operations.publish_many(offers, actor=actors, now=at(year, 5, 12))
+    world.act(operations.set_terms_many, terms, actor=actors, now=at(year, 4, 8))
+    return world.act(operations.publish_many, offers, actor=actors, now=at(year, 5, 12))
 
 
 def _terms(

@@ -68,7 +68,7 @@ def _refuse(world: World, cohort: list[Enrolment], year: int) -> None:
 def _oblige(world: World, cohort: list[Enrolment], year: int) -> None:
     new = [NewObligation(_contract(one), date(year, 8, 1)) for one in cohort]
     actors = [world.of(_customer(_contract(one))) for one in cohort]
-    for obligation in operations.oblige_many(new, actor=actors, now=at(year, 8, 1)):
+    for obligation in world.act(operations.oblige_many, new, actor=actors, now=at(year, 8, 1)):
         world.obligations[obligation.contract_id] = obligation
 
 
@@ -79,8 +79,8 @@ def _report(
     new = [_on_line(world, one, year) for one in employed]
     new += [_without_line(world, one, occupations, year) for one in hired]
     actors = [world.of(one.employer) for one in new]
-    jobs = operations.report_many(new, actor=actors, now=at(year, 8, 4))
-    return operations.confirm_many(jobs, actor=actors, now=at(year, 8, 10))
+    jobs = world.act(operations.report_many, new, actor=actors, now=at(year, 8, 4))
+    return world.act(operations.confirm_many, jobs, actor=actors, now=at(year, 8, 10))
 
 
 def _on_line(world: World, one: Enrolment, year: int) -> NewEmployment:
@@ -124,7 +124,8 @@ def _prove(world: World, jobs: list[Employment], year: int) -> None:
     """Each half-year is proved when it is over; an employer disputes a few."""
     for starts_on, ends_on in _half_years(year):
         proved = at(ends_on.year, ends_on.month, ends_on.day, 8)
-        evidence = operations.add_evidence_many(
+        evidence = world.act(
+            operations.add_evidence_many,
             [
                 NewEvidence(
                     one,

@@ -94,7 +94,7 @@ def _cluster(world: World, rows: ClusterRows, number: int) -> None:
         actor=manager,
         now=at(2025, 12, 2),
     )
-    operations.add_members(list(_members(rows)), actor=manager, now=at(2025, 12, 3))
+    world.act(operations.add_members, list(_members(rows)), actor=manager, now=at(2025, 12, 3))
     operations.apply_cluster(rows.cluster, actor=manager, now=at(2025, 12, 8))
     operations.select_cluster(rows.cluster, actor=office, now=at(2025, 12, 15))
     signed = at(2025, 12, 22)
@@ -133,15 +133,19 @@ def _money(world: World, rows: ClusterRows) -> None:
         NewMoney(cluster, 2026, MoneySource.STATE, True, amount, "demo-grant-payment"),
         NewMoney(cluster, 2026, MoneySource.EMPLOYER, False, amount, "demo-letter", rows.manager),
     ]
-    operations.enter_money_many(entries, actor=_office(world, rows), now=at(2026, 1, 14))
+    world.act(operations.enter_money_many, entries, actor=_office(world, rows), now=at(2026, 1, 14))
 
 
 def _programmes(world: World, rows: ClusterRows, plans: list[Plan]) -> None:
     manager = world.of(rows.manager)
-    programmes = operations.create_programmes(
-        [_programme(rows, plan) for plan in plans], actor=manager, now=at(2026, 1, 15)
+    programmes = world.act(
+        operations.create_programmes,
+        [_programme(rows, plan) for plan in plans],
+        actor=manager,
+        now=at(2026, 1, 15),
     )
-    operations.add_modules(
+    world.act(
+        operations.add_modules,
         [module for one in programmes for module in _modules(one)],
         actor=manager,
         now=at(2026, 1, 16),
@@ -151,8 +155,10 @@ def _programmes(world: World, rows: ClusterRows, plans: list[Plan]) -> None:
         for programme, plan in zip(programmes, plans, strict=True)
         for part in _partners(rows, programme, plan)
     ]
-    operations.add_partners(parts, actor=manager, now=at(2026, 1, 19))
-    operations.approve_programmes(programmes, actor=_office(world, rows), now=at(2026, 1, 29))
+    world.act(operations.add_partners, parts, actor=manager, now=at(2026, 1, 19))
+    world.act(
+        operations.approve_programmes, programmes, actor=_office(world, rows), now=at(2026, 1, 29)
+    )
     for programme, plan in zip(programmes, plans, strict=True):
         rows.programmes[plan.part] = programme
         world.occupations[programme.pk] = plan.of_sector["occupation"]
@@ -218,8 +224,8 @@ def _capacities(world: World, rows: ClusterRows, plans: list[Plan], year: int) -
         for part in plan.of_part["providers"]
     ]
     declared = at(year, 2, 1)
-    world.capacities += operations.declare_capacities(
-        new, actor=world.of(rows.manager), now=declared
+    world.capacities += world.act(
+        operations.declare_capacities, new, actor=world.of(rows.manager), now=declared
     )
 
 

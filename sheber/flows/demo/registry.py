@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 
@@ -53,14 +54,14 @@ def _offices(world: World, regions: dict[str, Region]) -> None:
         _new("office", OrganisationKind.PROGRAMME_OFFICE, regions[capitals[country]], number)
         for number, country in enumerate(sorted(capitals), start=1)
     ]
-    for row in operations.enter_organisations(numbered, actor=INSTALLER, now=STARTED):
+    for row in world.act(operations.enter_organisations, numbered, actor=INSTALLER, now=STARTED):
         world.offices[row.country_id] = row
     used = sorted({code for plan in world.size.clusters for code in (plan.home, plan.partner)})
     authorities = [
         _new("region", OrganisationKind.REGIONAL_AUTHORITY, regions[code], number)
         for number, code in enumerate(used, start=1)
     ]
-    for row in operations.enter_organisations(authorities, actor=INSTALLER, now=STARTED):
+    for row in world.act(operations.enter_organisations, authorities, actor=INSTALLER, now=STARTED):
         world.regional[str(row.region_id)] = row
 
 
@@ -69,7 +70,9 @@ def _clusters(world: World, regions: dict[str, Region]) -> None:
     for plan in world.size.clusters:
         new = [*_employers(world, plan, regions, counters)]
         institutions = [*_institutions(world, plan, regions, counters)]
-        rows = operations.enter_organisations([*new, *institutions], actor=INSTALLER, now=STARTED)
+        rows = world.act(
+            operations.enter_organisations, [*new, *institutions], actor=INSTALLER, now=STARTED
+        )
         employers, schools = rows[: len(new)], rows[len(new) :]
         world.clusters.append(
             ClusterRows(
@@ -139,7 +142,8 @@ def _name(noun: str, number: int, town: str, sector: str) -> str:
 def _accounts(world: World) -> None:
     """One account an organisation, in every role that somebody there holds."""
     organisations = list(Organisation.objects.filter(demo=True).order_by("pk"))
-    accounts = operations.open_accounts(
+    accounts = world.act(
+        operations.open_accounts,
         [
             operations.NewAccount(one.code, ACCOUNT_ROLES[one.kind][0], organisation=one, demo=True)
             for one in organisations
@@ -152,14 +156,15 @@ def _accounts(world: World) -> None:
         for account, one in zip(accounts, organisations, strict=True)
         for role in ACCOUNT_ROLES[one.kind][1:]
     ]
-    operations.grant_roles(further, actor=INSTALLER, now=STARTED)
+    world.act(operations.grant_roles, further, actor=INSTALLER, now=STARTED)
     held = Membership.objects.select_related("organisation", "account__person").order_by("pk")
     world.actors = actors(list(held))
 
 
 def _auditors(world: World) -> None:
     """An auditor of each country, who sees people of the own country only."""
-    operations.open_accounts(
+    world.act(
+        operations.open_accounts,
         [
             operations.NewAccount(
                 f"demo-auditor-{country.lower()}", Role.AUDITOR, organisation=office, demo=True
@@ -180,15 +185,20 @@ def _applicants(world: World, year: int) -> None:
         for number in range(world.size.applicants[year])
         for country in [("RU", "KZ")[number % 2]]
     ]
-    people = operations.enter_people(new, actor=INSTALLER, now=entered)
+    people = world.act(operations.enter_people, new, actor=INSTALLER, now=entered)
     young = [
         person for person, one in zip(people, new, strict=True) if one.born > date(year - 18, 6, 20)
     ]
-    guardians = operations.enter_people(
-        [_guardian(world, names, ward) for ward in young], actor=INSTALLER, now=entered
+    guardians = world.act(
+        operations.enter_people,
+        [_guardian(world, names, ward) for ward in young],
+        actor=INSTALLER,
+        now=entered,
     )
     pairs = list(zip(young, guardians, strict=True))
-    operations.name_guardians(pairs, "parent", actor=INSTALLER, now=entered)
+    world.act(
+        partial(operations.name_guardians, kind="parent"), pairs, actor=INSTALLER, now=entered
+    )
     _personal_accounts(world, people, Role.APPLICANT, entered)
     _personal_accounts(world, guardians, Role.GUARDIAN, entered)
     world.applicants[year] = people
@@ -196,7 +206,8 @@ def _applicants(world: World, year: int) -> None:
 
 
 def _personal_accounts(world: World, people: Sequence[Person], role: Role, now: datetime) -> None:
-    accounts: list[Account] = operations.open_accounts(
+    accounts: list[Account] = world.act(
+        operations.open_accounts,
         [
             operations.NewAccount(f"demo-{one.pk.lower()}", role, person=one, demo=True)
             for one in people

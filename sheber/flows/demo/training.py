@@ -63,7 +63,8 @@ def _drop_out(world: World, enrolments: list[Enrolment], year: int) -> list[Enro
         return enrolments
     leaving = world.some(enrolments, "dropped_out")
     if leaving:
-        operations.expel_many(
+        world.act(
+            operations.expel_many,
             leaving,
             ground=ExpulsionGround.FAILED,
             on=day.date(),
@@ -120,21 +121,24 @@ def _practise(world: World, cohort: list[Enrolment], starts_on: date) -> None:
         for one in cohort
     ]
     planned = at(starts_on.year, 2, 16)
-    placements = operations.plan_many(new, actor=teachers, now=planned)
+    placements = world.act(operations.plan_many, new, actor=teachers, now=planned)
     acting = [world.of(one.host) for one in placements]
     begun = at(starts_on.year, starts_on.month, starts_on.day)
-    operations.brief_many(placements, actor=acting, now=begun)
-    operations.start_many(placements, actor=acting, now=begun)
-    _confirm_days(placements, acting, starts_on)
+    world.act(operations.brief_many, placements, actor=acting, now=begun)
+    world.act(operations.start_many, placements, actor=acting, now=begun)
+    _confirm_days(world, placements, acting, starts_on)
     done = at(starts_on.year, starts_on.month, starts_on.day + PRACTICE_DAYS)
-    operations.confirm_many(placements, actor=acting, now=done)
-    operations.close_many(placements, actor=teachers, now=done)
+    world.act(operations.confirm_many, placements, actor=acting, now=done)
+    world.act(operations.close_many, placements, actor=teachers, now=done)
 
 
-def _confirm_days(placements: list[Placement], acting: list[Actor], starts_on: date) -> None:
+def _confirm_days(
+    world: World, placements: list[Placement], acting: list[Actor], starts_on: date
+) -> None:
     for number in range(PRACTICE_DAYS):
         day = starts_on + timedelta(days=number)
-        operations.confirm_days(
+        world.act(
+            operations.confirm_days,
             [NewDay(one, day, MINUTES_A_DAY) for one in placements],
             actor=acting,
             now=at(day.year, day.month, day.day, 16),
@@ -176,4 +180,6 @@ def _mark(world: World, cohort: Sequence[Enrolment], dated: date) -> None:
             mark = world.random.choice(marks)
             results.append(NewResult(one, module, scale, mark, True, dated))
             actors.append(world.of(one.capacity.provider))
-    operations.record_results(results, actor=actors, now=at(dated.year, dated.month, dated.day))
+    world.act(
+        operations.record_results, results, actor=actors, now=at(dated.year, dated.month, dated.day)
+    )

@@ -109,3 +109,36 @@ def test_trace_on_an_empty_database_says_what_to_do(tmp_path):
     done = run("trace", "--any-employment", "--database", tmp_path / "ours", home=tmp_path)
     assert done.returncode == 2
     assert "demo" in done.stderr
+
+
+ONE_BY_ONE = """
+from sheber.cli import site
+site.use_database({file!r})
+site.bring_up_to_date()
+from sheber.flows.demo.build import build
+build("small", 5, one_by_one=True, progress=lambda text: None)
+"""
+
+
+@pytest.mark.slow
+def test_rows_in_bulk_and_one_by_one_are_the_same(tmp_path):
+    """As people press buttons, or as an import does: the same rows, the same events."""
+    assert demo("--size", "small", "--seed", 5, file=tmp_path / "bulk").returncode == 0
+    environment = {**os.environ, "SHEBER_HOME": str(tmp_path)}
+    script = ONE_BY_ONE.format(file=str(tmp_path / "single"))
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment, timeout=300)
+    bulk, single = rows(tmp_path / "bulk"), rows(tmp_path / "single")
+    # Acts of several people interleave in another order, so events have other numbers and links.
+    assert events(tmp_path / "bulk") == events(tmp_path / "single")
+    log = {"kernel_event", "kernel_seal", "kernel_reason", "sqlite_sequence"}
+    assert [table for table in bulk if table not in log and bulk[table] != single[table]] == []
+
+
+def events(file: Path) -> list[tuple[object, ...]]:
+    """Every event of each subject in its order, without its number in the log."""
+    with sqlite3.connect(file) as connection:
+        found = connection.execute(
+            "SELECT subject_type, subject_key, at, verb, actor, organisation, from_state, to_state,"
+            " facts FROM kernel_event ORDER BY subject_type, subject_key, id"
+        )
+        return list(found)
