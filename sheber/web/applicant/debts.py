@@ -12,7 +12,7 @@ from sheber.kernel.refusals import Sentence
 from sheber.outcomes import engine_io, queries
 from sheber.outcomes.engine_io import Standing
 from sheber.outcomes.models import Obligation, PlacementRight
-from sheber.outcomes.queries import Ledger
+from sheber.outcomes.queries import Days, Ledger
 from sheber.web.accords import labels
 from sheber.web.applicant.mine import Mine
 from sheber.web.offers import words
@@ -76,7 +76,7 @@ def debts(mine: Mine) -> list[Debt]:
 def _debt(
     row: Obligation, stands: Standing, ledger: Ledger, right: PlacementRight | None, today: date
 ) -> Debt:
-    periods = _periods(ledger)
+    periods = _periods(stands, ledger)
     return Debt(
         obligation=row,
         standing=stands,
@@ -96,25 +96,33 @@ def _sentence(row: Obligation, stands: Standing) -> str:
     }
     if stands.state in ("served", "fulfilled", "released", "settled"):
         return owed
+    if stands.state == "breached":
+        return "\n".join((owed, _served(stands), _("The obligation was broken; see the contract.")))
     return "\n".join(
         (
             owed,
-            _("Served: %(served)s. Left: %(left)s.")
-            % {"served": days(stands.served_days), "left": days(stands.owed_days)},
+            _served(stands),
             _("If you work every day from now on, nothing is owed from this date: %(day)s.")
             % {"day": date_format(stands.ends_on, "DATE_FORMAT")},
         )
     )
 
 
+def _served(stands: Standing) -> str:
+    return _("Served: %(served)s. Left: %(left)s.") % {
+        "served": days(stands.served_days),
+        "left": days(stands.owed_days),
+    }
+
+
 def days(number: int) -> str:
     return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
 
 
-def _periods(ledger: Ledger) -> tuple[Period, ...]:
+def _periods(stands: Standing, ledger: Ledger) -> tuple[Period, ...]:
     """What each stretch of days was, in order of time."""
-    held = (
-        (_("worked"), True, ledger.worked),
+    held: tuple[tuple[str, bool, Sequence[Days]], ...] = (
+        (_("worked"), True, stands.worked),
         (_("contract suspended"), False, ledger.suspended),
         (_("academic leave"), False, ledger.on_leave),
         (_("waiting for a new place, through no fault of yours"), False, ledger.unplaced),

@@ -24,10 +24,7 @@ REASONS: Mapping[str, Sentence] = {
 class Sure(forms.Form):
     """A box to tick before something that cannot be undone."""
 
-    sure = forms.BooleanField(
-        label=_("I have read this and want it"),
-        error_messages={"required": _("Tick the box if you want this; nothing was done.")},
-    )
+    sure = forms.BooleanField()
 
 
 class Refusal(forms.Form):

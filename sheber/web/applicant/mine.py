@@ -105,6 +105,12 @@ class Mine:
         held = rows.filter(state__in=LIVING).first()
         return held or rows.order_by("-pk").first()
 
+    @cached_property
+    def published(self) -> bool:
+        """Whether a round of this application's campaign has been published."""
+        campaign = self.application.campaign if self.application else None
+        return campaign is not None and queries.published_clearings(campaign).exists()
+
     @property
     def consent_by(self) -> datetime | None:
         """Until when the seat may be consented to."""

@@ -37,6 +37,7 @@ SEATS: Mapping[str, Sentence] = {
     ),
     "superseded": _("Your seat was replaced by one that you had ranked higher."),
 }
+NOTHING = _("The published rounds gave you no seat. A further round may, until the campaign ends.")
 TONES = {
     "draft": "turn",
     "returned": "turn",
@@ -91,6 +92,7 @@ def seat(mine: Mine) -> tuple[Sentence, str, str]:
     """(sentence, reason, tone) of the seat; empty if there is none."""
     row = mine.seat
     if row is None:
-        return "", "", "plain"
+        taking_part = mine.application is not None and mine.application.state == "verified"
+        return (NOTHING, "", "stopped") if mine.published and taking_part else ("", "", "plain")
     why = reason(SEAT.subject, row.pk, "refute") if row.state == "refuted" else ""
     return SEATS[row.state], why, TONES.get(row.state, "done")

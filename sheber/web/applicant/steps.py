@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sheber.web.applicant.mine import Mine
-from sheber.web.shared.moments import at_home, moment
+from sheber.web.shared.moments import at_home, hour
 from sheber.web.shared.work import Step
 
 
@@ -41,7 +41,7 @@ def _consent(mine: Mine, until: datetime) -> Step:
     return Step(
         _("Your consent"),
         at_home(until, mine.zone),
-        moment(until, mine.zone),
+        hour(until, mine.zone),
         shown.get(state, "done"),
     )
 
@@ -54,4 +54,4 @@ def _of_contract(state: str) -> str:
 
 def _step(mine: Mine, title: str, when: datetime) -> Step:
     state = "done" if when <= mine.now else "ahead"
-    return Step(title, at_home(when, mine.zone), moment(when, mine.zone), state)
+    return Step(title, at_home(when, mine.zone), hour(when, mine.zone), state)

@@ -3,8 +3,8 @@ from django.urls import path
 from sheber.web.applicant.views import contracts, data, debt, home, ranking, seat, submitting, way
 
 urlpatterns = [
-    path("my", home.home, name="applicant_home"),
-    path("my/begin", home.begin, name="applicant_begin"),
+    path("my/application", home.home, name="applicant_home"),
+    path("my/application/begin", home.begin, name="applicant_begin"),
     path("my/list", ranking.ranked, name="applicant_list"),
     path("my/list/add", ranking.shelf, name="applicant_shelf"),
     path("my/list/change", ranking.change, name="applicant_change"),

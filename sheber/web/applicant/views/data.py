@@ -30,7 +30,6 @@ def data(request: HttpRequest) -> HttpResponse:
         "identity": Identity.objects.filter(person=me.person).select_related("home_store").first(),
         "disclosures": disclosures(me.person.pk, me.zone),
         "holds": applying.erasure_holds(me.person, me.now),
-        "form": Sure(),
     }
     return render(request, "applicant/data.html", context)
 

@@ -23,7 +23,7 @@ from sheber.web.shared.moments import moment
 def result(request: HttpRequest) -> HttpResponse:
     """What the clearing gave and why nothing higher; take the seat, decline it, give it up."""
     me = reader(request)
-    return render(request, "applicant/result.html", {**of(me), "form": Sure()})
+    return render(request, "applicant/result.html", of(me))
 
 
 @require_POST
@@ -38,7 +38,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     try:
         operations.consent(seat, keep_wishing=keep, actor=actor(request), now=clock.now())
     except Refused as refusal:
-        context = {**of(me), "form": Sure(), "refusal": refusal}
+        context = {**of(me), "refusal": refusal}
         return render(request, "applicant/result.html", context, status=409)
     messages.success(request, _("You have taken your seat."))
     return redirect("applicant_result")

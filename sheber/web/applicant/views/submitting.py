@@ -79,7 +79,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "standing": standing.application(me),
         "facts": checked.facts(me),
         "elsewhere": [one for one in lines if one.elsewhere],
-        "form": Sure(),
         "may_withdraw": row.state in ("draft", "submitted", "returned", "verified"),
         "holds": me.seat is not None and me.seat.state in ("offered", "consented", "enrolled"),
     }
