@@ -39,7 +39,7 @@ fix: setup  ## let ruff mend what it can, then format
 bench: setup  ## run the benchmarks; NAME=one runs benchmarks/one.py alone
 	@bash tools/setup/bench.sh $(NAME)
 
-pictures: setup  ## draw every screen in three languages into build/pictures
+pictures: setup  ## draw every screen in three languages into var/pictures
 	@bash tools/setup/pictures.sh
 
 lock: setup  ## choose versions anew and write requirements.lock
