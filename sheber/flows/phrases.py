@@ -14,6 +14,10 @@ REFUSALS = {
     "job_of_another_contract": _(
         "Job %(job)s does not serve contract %(contract)s. Choose the job that does."
     ),
+    "contract_not_refused": _(
+        "Enrolment %(enrolment)s has no contract that was refused or not signed in time: there is "
+        "nothing to decide."
+    ),
     # one's own name is erased
     "erasure_application_runs": _(
         "Your application takes part in a campaign that has not ended. Take it back first, or wait "

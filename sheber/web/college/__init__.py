@@ -1,0 +1,1 @@
+"""The rooms of a college or university: cohorts, study, practice, exchange, admission."""
