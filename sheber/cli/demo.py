@@ -27,7 +27,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--size", choices=SIZES, default="small", help="default: small")
-    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    parser.add_argument("--seed", type=int, default=5, help="default: 5")
     parser.add_argument("--until", metavar="STAGE", help="stop after this stage of the river")
     parser.add_argument("--no-serve", action="store_true", help="build only")
     parser.add_argument("--anew", action="store_true", help="remove an earlier demo file first")

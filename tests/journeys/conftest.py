@@ -7,7 +7,7 @@ from sheber.flows.demo.build import build
 def river(django_db_setup, django_db_blocker):
     """The small demo, built once from nothing by the real verbs."""
     with django_db_blocker.unblock():
-        yield build("small", 1, progress=lambda text: None)
+        yield build("small", 5, progress=lambda text: None)
         _empty()
 
 

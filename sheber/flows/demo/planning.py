@@ -1,38 +1,84 @@
-"""Seats set by hand where lines of demand ask for them; both offices approve exactly that."""
+"""One plan a year: the engine finds it or an office sets it by hand; both approve exactly it."""
+
+from datetime import date
+from fractions import Fraction
 
 from sheber.demand.models import Line
 from sheber.flows.demo.demand import work_year
 from sheber.flows.demo.world import World, at
+from sheber.flows.plans import draft_plan
 from sheber.planning import operations
+from sheber.planning.engine_io import Budget, Fund, Inputs, Propensity, Search, Share
 from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity
 
-# Of the seats of a capacity at most this share is meant for lines of demand.
+SOURCE = "invented for the demo"
+# By hand: of the seats of a capacity at most this share is meant for lines of demand.
 TARGET_NUMERATOR, TARGET_DENOMINATOR = 3, 5
+COMPLETION = Fraction(88, 100)
+# Of the graduates of a region this share would work in the partner region across the border.
+ACROSS = Fraction(9, 10)
+SEARCH = Search(gap=0.02, nodes=5, prices=3)
 
 
 def build(world: World) -> None:
     """One plan a year, proposed by one office and approved by both."""
     for year in world.size.years:
-        proposer = world.office("RU")
-        plan = operations.draft_by_hand(
-            f"demo-plan-{year}", year, year, actor=proposer, now=at(year, 3, 10)
-        )
-        given = _given(world, year)
-        operations.allocate(plan, given, actor=proposer, now=at(year, 3, 12))
-        operations.propose(plan, actor=proposer, now=at(year, 3, 16))
-        _approve(world, plan, year)
+        solved = year in world.size.solved_plans
+        plan = _solved(world, year) if solved else _by_hand(world, year)
+        operations.propose(plan, actor=world.office("RU"), now=at(year, 3, 16))
+        for day, (country, office) in enumerate(sorted(world.offices.items()), start=20):
+            operations.approve(
+                plan,
+                office=office,
+                digest=plan.digest,
+                actor=world.office(country),
+                now=at(year, 3, day),
+            )
 
 
-def _approve(world: World, plan: Plan, year: int) -> None:
-    for day, (country, office) in enumerate(sorted(world.offices.items()), start=20):
-        operations.approve(
-            plan,
-            office=office,
-            digest=plan.digest,
-            actor=world.office(country),
-            now=at(year, 3, day),
-        )
+def _solved(world: World, year: int) -> Plan:
+    """The plan that the engine finds, with its reasons and prices."""
+    return draft_plan(
+        f"demo-plan-{year}",
+        year,
+        year,
+        _inputs(world, year),
+        search=SEARCH,
+        actor=world.office("RU"),
+        now=at(year, 3, 12),
+    )
+
+
+def _inputs(world: World, year: int) -> Inputs:
+    stated = date(year, 1, 15)
+    budgets = {"RUB": 30_000_000_000, "KZT": 150_000_000_000}
+    funds = [
+        Fund(f"state-{country}", office.country.currency)
+        for country, office in sorted(world.offices.items())
+    ]
+    across = Share(ACROSS, SOURCE, stated)
+    pairs = {(plan.home, plan.partner) for plan in world.size.clusters}
+    pairs |= {(partner, home) for home, partner in pairs}
+    return Inputs(
+        currencies=tuple(fund.currency for fund in funds),
+        funds=tuple(funds),
+        budgets=tuple(
+            Budget(fund.code, year, budgets[fund.currency], SOURCE, stated) for fund in funds
+        ),
+        completion=Share(COMPLETION, SOURCE, stated),
+        propensity=tuple(Propensity(study, work, across) for study, work in sorted(pairs)),
+    )
+
+
+def _by_hand(world: World, year: int) -> Plan:
+    """Seats where lines of demand ask for them, up to a share of each capacity."""
+    proposer = world.office("RU")
+    plan = operations.draft_by_hand(
+        f"demo-plan-{year}", year, year, actor=proposer, now=at(year, 3, 10)
+    )
+    operations.allocate(plan, _given(world, year), actor=proposer, now=at(year, 3, 12))
+    return plan
 
 
 def _given(world: World, year: int) -> list[operations.Given]:
@@ -60,7 +106,7 @@ def _of_capacity(
 def _candidates(
     world: World, capacity: Capacity, waiting: dict[int, Line], year: int
 ) -> list[Line]:
-    """Lines of the cluster's employers that this programme serves, half of them a provider."""
+    """Lines of the cluster's employers that this programme serves, a fair part for a provider."""
     programme = capacity.programme
     employers = {
         one.pk

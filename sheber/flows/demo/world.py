@@ -43,6 +43,7 @@ class Size:
     name: str
     seats_of_a_group: int
     groups: int
+    solved_plans: tuple[int, ...]
     programmes: tuple[str, ...]
     institutions: tuple[str, ...]
     employers_at_home: int
@@ -159,6 +160,7 @@ def read_size(folder: Path, name: str) -> Size:
         name=name,
         seats_of_a_group=given["seats_of_a_group"],
         groups=given["groups"],
+        solved_plans=tuple(given["solved_plans"]),
         programmes=tuple(given["programmes"]),
         institutions=tuple(given["institutions"]),
         employers_at_home=given["employers_at_home"],
