@@ -1,0 +1,84 @@
+"""Practice as the college's work: planned, closed, called off."""
+
+import pytest
+from django.urls import reverse
+
+from sheber.registry.models import Membership
+from sheber.training.models import Placement
+from tests.demand import build as demand
+from tests.training import build as training
+from tests.web import build as site
+from tests.web import pages
+from tests.web.college import build
+from tests.web.college.build import REASON, iso
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture(autouse=True)
+def _site():
+    site.demo()
+    training.rules()
+
+
+@pytest.fixture
+def college(client):
+    return build.sign_in(client)
+
+
+def post(client, view: str, *args, **data):
+    return client.post(reverse(view, args=args), data)
+
+
+def titles(client) -> str:
+    page = client.get(reverse("college_home"))
+    return " | ".join(str(task.title) for task in page.context["tasks"])
+
+
+def placing(one, **given) -> dict[str, object]:
+    training.mentor()
+    held = Membership.objects.get(role="mentor", organisation=demand.employer())
+    days = {"starts_on": iso(2031, 3, 1), "ends_on": iso(2031, 3, 15)}
+    return {"rows": [one.pk], "mentor": held.pk, "hours": 60, **days, **given}
+
+
+def test_practice_is_planned_with_a_mentor_of_the_customer(college):
+    one = build.enrolled(with_contract=True)
+    assert "Plan practice" in titles(college)
+    given = placing(one)
+    pages.check(college, "college_practice", one.capacity_id)
+    answer = post(college, "college_practice", one.capacity_id, **given)
+    assert answer.status_code == 302
+    row = Placement.objects.get()
+    assert (row.host, row.hours_planned, row.state) == (demand.employer(), 60, "planned")
+    assert "Plan practice" not in titles(college)
+
+
+def test_practice_in_two_places_is_told_beside_the_form(college):
+    one = build.enrolled(with_contract=True)
+    given = placing(one)
+    post(college, "college_practice", one.capacity_id, **given)
+    answer = post(college, "college_practice", one.capacity_id, **given)
+    assert answer.status_code == 400
+    assert "in two places" in answer.content.decode()
+    assert Placement.objects.count() == 1
+
+
+def test_confirmed_hours_wait_to_be_closed(college):
+    row = training.practised()
+    assert "Close practice" in titles(college)
+    pages.check(college, "college_close")
+    post(college, "college_close", rows=[row.pk])
+    row.refresh_from_db()
+    assert row.state == "closed"
+    texts = pages.check(college, "college_close")
+    assert "Nobody waits for this." in texts["en"]
+
+
+def test_placement_is_called_off_with_a_reason(college):
+    row = training.running()
+    pages.check(college, "college_practice_cancel", row.pk)
+    assert post(college, "college_practice_cancel", row.pk).status_code == 400
+    post(college, "college_practice_cancel", row.pk, **REASON)
+    row.refresh_from_db()
+    assert row.state == "cancelled"
