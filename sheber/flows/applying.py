@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sheber.admissions import operations as admissions
 from sheber.admissions.models import Application, Seat
@@ -41,9 +42,7 @@ def erasure_holds(person: Person, now: datetime) -> list[Refused]:
     A name is needed while the person owes or is owed something, or answers for somebody.
     """
     found = {
-        "erasure_application_runs": Application.objects.filter(
-            person=person, state__in=HANDED_IN, campaign__ends_at__gt=now
-        ).exclude(campaign__state="ended"),
+        "erasure_application_runs": _applications_that_run(person, now),
         "erasure_seat_held": Seat.objects.filter(person=person, state__in=("offered", "consented")),
         "erasure_study_runs": Enrolment.objects.filter(person=person, state="enrolled"),
         "erasure_contract_stands": Contract.objects.filter(
@@ -68,6 +67,16 @@ def erase_oneself(person: Person, *, actor: Actor, now: datetime) -> None:
         for hold in erasure_holds(person, now):
             raise hold
         registry.erase_person(person, actor=actor, now=now)
+
+
+def _applications_that_run(person: Person, now: datetime) -> QuerySet[Application]:
+    """Those that may still be given a seat: whoever was given one is out, or holds it."""
+    seats = Seat.objects.filter(person=person)
+    return (
+        Application.objects.filter(person=person, state__in=HANDED_IN, campaign__ends_at__gt=now)
+        .exclude(campaign__state="ended")
+        .exclude(pk__in=seats.values("contract__application"))
+    )
 
 
 def _answers_for_somebody(person: Person, now: datetime) -> bool:
