@@ -10,6 +10,7 @@ from sheber.offers import operations
 from sheber.offers.models import ClauseTemplate, Offer
 from sheber.offers.operations import NewClause, NewOffer, NewTerms
 from sheber.planning.models import Coverage
+from sheber.registry.enums import OrganisationKind
 from sheber.registry.models import Organisation
 
 # Invented money of invented employers, a month: minor units from, to, in steps of.
@@ -18,6 +19,8 @@ BED_PRICE = {"RUB": 120_000, "KZT": 700_000}
 REGIMES = {"RU": "RU-555-2024", "KZ": "KZ-TVET-ENTERPRISE"}
 MONTHS = (36, 36, 48)
 OPEN_TO = ("KZ", "RU")
+# Seats of an allocation at a university that stay for the special and the separate quota.
+RESERVED = 4
 
 
 def build(world: World) -> None:
@@ -41,17 +44,12 @@ def _draft(
     world: World, year: int, clauses: tuple[ClauseTemplate, ...], answers: dict[str, Any]
 ) -> list[Offer]:
     """Every employer drafts and publishes an offer for each line that the plan covers."""
-    coverages = list(
-        Coverage.objects.filter(allocation__plan__first_year=year)
-        .select_related(
-            "line__call__employer", "line__region__country", "allocation__capacity__provider"
-        )
-        .order_by("pk")
-    )
+    room = _room(year)
+    coverages = [one for one, _ in room]
     actors = [world.of(one.line.call.employer) for one in coverages]
     new = [
-        NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, one.seats, OPEN_TO)
-        for one in coverages
+        NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, seats, OPEN_TO)
+        for one, seats in room
     ]
     offers = world.act(operations.draft_many, new, actor=actors, now=at(year, 4, 6))
     terms = [
@@ -60,6 +58,23 @@ def _draft(
     ]
     world.act(operations.set_terms_many, terms, actor=actors, now=at(year, 4, 8))
     return world.act(operations.publish_many, offers, actor=actors, now=at(year, 5, 12))
+
+
+def _room(year: int) -> list[tuple[Coverage, int]]:
+    """Each coverage with the seats that may be offered: universities keep room for quotas."""
+    coverages = Coverage.objects.filter(allocation__plan__first_year=year).select_related(
+        "line__call__employer", "line__region__country", "allocation__capacity__provider"
+    )
+    left: dict[int, int] = {}
+    found = []
+    for one in coverages.order_by("pk"):
+        of = one.allocation
+        kept = RESERVED if of.capacity.provider.kind == OrganisationKind.UNIVERSITY else 0
+        seats = min(one.seats, left.setdefault(of.pk, max(0, of.seats - kept)))
+        left[of.pk] -= seats
+        if seats:
+            found.append((one, seats))
+    return found
 
 
 def _terms(
