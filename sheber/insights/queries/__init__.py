@@ -1,5 +1,6 @@
 """What is counted: the river of a year, where it is stuck, and what of it may be published."""
 
+from sheber.insights.queries.movement import Movement, movement
 from sheber.insights.queries.river import (
     PEOPLE,
     STAGES,
@@ -21,12 +22,14 @@ __all__ = [
     "STAGES",
     "WAITING",
     "Column",
+    "Movement",
     "River",
     "Scope",
     "Stuck",
     "by_country",
     "by_region",
     "by_sector",
+    "movement",
     "river",
     "rows",
     "shows_few",

@@ -17,7 +17,7 @@ from sheber.planning.queries import seats_for_lines
 class Stuck:
     """So many wait here; `code` says where, `on` who is asked to act.
 
-    `on` is region, office, employer, applicant, parties, college or nobody.
+    `on` is region, office, employer, applicant, parties or nobody.
     """
 
     code: str
@@ -36,7 +36,7 @@ def stuck(scope: Scope, counted: River | None = None) -> list[Stuck]:
         Stuck("to_consent", "applicant", to_consent(scope).count()),
         Stuck("to_sign", "parties", to_sign(scope).count()),
         Stuck("refused", "nobody", refused(scope).count()),
-        Stuck("left", "college", rows("studied", scope).filter(state="expelled").count()),
+        Stuck("left", "nobody", rows("studied", scope).filter(state="expelled").count()),
         Stuck("without_job", "employer", without_job(scope).count()),
         Stuck("other_work", "nobody", other_work(scope).count()),
     ]

@@ -1,0 +1,1 @@
+"""Pages of the programme offices: what waits, the year as a river, plans, clearings, answers."""

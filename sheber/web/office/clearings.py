@@ -1,0 +1,145 @@
+"""A clearing in words: its certificate, its cut-offs, its six properties."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sheber.admissions import queries
+from sheber.admissions.models import Campaign, Clearing, Pool
+from sheber.kernel.refusals import Sentence
+from sheber.registry.models import Organisation
+from sheber.registry.queries import offices
+from sheber.web.shared.tables import Column, Table
+
+PROPERTIES: dict[str, Sentence] = {
+    "C1": gettext_lazy("Everybody holds one contract at most, and one from the own list."),
+    "C2": gettext_lazy("No pool holds more than its seats and what flowed in from empty ones."),
+    "C3": gettext_lazy("Nobody with a better claim was passed over."),
+    "C4": gettext_lazy("No seat stands empty that somebody would like better."),
+    "C5": gettext_lazy("Each contract sits in the earliest of its pools that would take it."),
+    "C6": gettext_lazy("The caps of funds hold."),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """An office and when it approved exactly this clearing; None while it waits."""
+
+    office: Organisation
+    at: Any
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a clearing did, in numbers."""
+
+    people: int
+    held: int
+    pools: int
+    seats: int
+    empty: int
+    market_sha256: str
+
+
+def words_of_offices(clearing: Clearing) -> list[Word]:
+    """Every office that takes part, and its approval if there is one."""
+    given = {one.office_id: one.approved_at for one in queries.approvals(clearing)}
+    return [Word(office, given.get(office.pk)) for office in offices()]
+
+
+def summary(clearing: Clearing) -> Summary:
+    """The size of the market and how far it was filled."""
+    market, result = json.loads(clearing.market), json.loads(clearing.result)
+    pools = result["pools"]
+    seats = sum(pool["capacity"] for pool in pools)
+    held = len(result["held"])
+    return Summary(
+        people=len(market["applicants"]),
+        held=held,
+        pools=len(pools),
+        seats=seats,
+        empty=max(0, seats - held),
+        market_sha256=result["market_sha256"],
+    )
+
+
+def properties(clearing: Clearing) -> list[tuple[str, Sentence, bool]]:
+    """The six properties as the result states them: number, words, whether it holds."""
+    stated = json.loads(clearing.result)["properties"]
+    return [(code, words, bool(stated.get(code))) for code, words in PROPERTIES.items()]
+
+
+def cutoffs_table(clearing: Clearing) -> Table:
+    """What it took to get into each pool."""
+    pools = {
+        one.code: one
+        for one in Pool.objects.filter(offering__campaign=clearing.campaign_id).select_related(
+            "offering__capacity__provider", "offering__capacity__programme"
+        )
+    }
+    columns = (
+        Column(_("Pool")),
+        Column(_("Kind")),
+        Column(_("Provider")),
+        Column(_("Seats"), numeric=True),
+        Column(_("Flowed in"), numeric=True),
+        Column(_("Held"), numeric=True),
+        Column(_("Last admitted: score")),
+        Column(_("Ties")),
+        Column(_("Lottery")),
+    )
+    rows = []
+    for one in queries.cutoffs(clearing):
+        pool = pools.get(one.pool)
+        rows.append(
+            (
+                one.pool,
+                pool.get_kind_display() if pool else "",
+                pool.offering.capacity.provider.name if pool else "",
+                one.capacity,
+                one.inflow,
+                one.occupancy,
+                _last(one),
+                ", ".join(f"{tie:g}" for tie in one.ties) or "—",
+                str(one.lottery) if one.lottery is not None else "—",
+            )
+        )
+    return Table(_("Cut-offs by pool"), columns, rows, f"cutoffs-{clearing.pk}")
+
+
+def _last(one: queries.Cutoff) -> Sentence:
+    """The score of the last admitted; a pool that was not filled has none."""
+    if one.score is not None:
+        return f"{one.score:g}"
+    return _("seats stayed free") if one.capacity + one.inflow else "—"
+
+
+def fillings_table(campaign: Campaign) -> Table:
+    """How far each pool is filled now."""
+    columns = (
+        Column(_("Pool")),
+        Column(_("Kind")),
+        Column(_("Provider")),
+        Column(_("Seats"), numeric=True),
+        Column(_("Offered"), numeric=True),
+        Column(_("Taken"), numeric=True),
+        Column(_("Enrolled"), numeric=True),
+        Column(_("Lost"), numeric=True),
+    )
+    rows = [
+        (
+            one.pool.code,
+            one.pool.get_kind_display(),
+            one.pool.offering.capacity.provider.name,
+            one.pool.capacity,
+            one.offered,
+            one.consented,
+            one.enrolled,
+            one.lost,
+        )
+        for one in queries.fillings(campaign)
+    ]
+    return Table(_("Pools and how far they are filled"), columns, rows, "fillings")

@@ -1,0 +1,265 @@
+"""What offices type in. A date is typed with the browser's own field."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sheber.accords.enums import StatedBy
+from sheber.accords.models import ConflictingClaim, Statement
+from sheber.programmes.models import Capacity
+from sheber.registry.enums import AnswerBasis, OrganisationStatus
+from sheber.registry.models import Organisation
+
+YES, NO, OTHER = "yes", "no", "other"
+HEXADECIMAL = forms.RegexField(
+    r"^([0-9a-f]{2}){4,32}$",
+    label=_("Seed, hexadecimal"),
+    help_text=_("Eight to sixty-four digits 0–9 and a–f, drawn in public, like 00ff12ab."),
+)
+
+
+def day(label: Any, **given: Any) -> forms.DateField:
+    """A field for a day."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **given)
+
+
+def words(label: Any, length: int = 300, **given: Any) -> forms.CharField:
+    """A field for some words."""
+    return forms.CharField(label=label, max_length=length, **given)
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with the act, and read by whoever may trace it. Name nobody."),
+    )
+
+
+class PerhapsReason(forms.Form):
+    reason = words(_("Reason"), 1000, required=False)
+
+
+class Paper(forms.Form):
+    """A document and the day that it bears."""
+
+    document = words(_("Document"), help_text=_("Its name and number, as others can find it."))
+    dated = day(_("Dated"))
+
+
+class Attribution(Paper):
+    stated_by = forms.ChoiceField(
+        label=_("Which side states it"),
+        choices=[one for one in StatedBy.choices if one[0] != StatedBy.PRESS],
+    )
+
+
+class Filling(Paper):
+    filled_with = words(_("What fills the gap"), help_text=_("In a few words."))
+    field_order = ("filled_with", "document", "dated")
+
+
+class OwnerFilling(Filling):
+    """A body responsible, which the registry may know."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Body responsible, if the registry knows it"),
+        queryset=Organisation.objects.none(),
+        required=False,
+    )
+    field_order = ("filled_with", "owner", "document", "dated")
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Organisation.objects.filter(demo=False, country_id=country)
+        self.fields["owner"].queryset = known.order_by("code")
+
+
+class Party(Paper):
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation that is meant"),
+        queryset=Organisation.objects.none(),
+        help_text=_("One that the registry knows and that is established."),
+    )
+    field_order = ("organisation", "document", "dated")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Organisation.objects.exclude(status=OrganisationStatus.UNRESOLVED)
+        self.fields["organisation"].queryset = known.filter(demo=False).order_by("code")
+
+
+class Settlement(Paper):
+    upheld = forms.ModelChoiceField(
+        label=_("Claim that the document upholds"),
+        queryset=ConflictingClaim.objects.none(),
+        required=False,
+        empty_label=_("none of them alone"),
+    )
+    field_order = ("upheld", "document", "dated")
+
+    def __init__(self, *args: Any, conflict: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["upheld"]
+        field.queryset = ConflictingClaim.objects.filter(conflict=conflict)
+        field.label_from_instance = lambda claim: f"{claim.value} · {claim.office}"
+
+
+class Advance(forms.Form):
+    """A step of a commitment: a statement of the register, or a document with its date."""
+
+    move = forms.ChoiceField(label=_("Step"))
+    statement = forms.ModelChoiceField(
+        label=_("Statement of the register"),
+        queryset=Statement.objects.none(),
+        required=False,
+        empty_label=_("none: a document below"),
+    )
+    document = words(_("Document"), required=False)
+    dated = day(_("Dated"), required=False)
+    place = words(_("Page or article"), 120, required=False)
+    reason = words(
+        _("Reason"),
+        1000,
+        required=False,
+        help_text=_("Needed where a commitment lapses, is superseded or disputed."),
+    )
+
+    def __init__(self, *args: Any, moves: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["move"].choices = moves
+        field = self.fields["statement"]
+        field.queryset = Statement.objects.order_by("code")
+        field.label_from_instance = lambda one: f"{one.code} · {one.said_on} · {one.text[:80]}"
+
+
+class Opening(forms.Form):
+    """The day on which a project opens, and on what that rests."""
+
+    opens_on = day(_("Opens on"))
+    document = words(_("Document"))
+
+
+class Delay(Reason):
+    opens_on = day(_("Opens on, now"))
+    field_order = ("opens_on", "reason")
+
+
+class Answer(forms.Form):
+    """An office's answer to a rule that nobody knows."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=((YES, _("yes")), (NO, _("no")), (OTHER, _("something else"))),
+        widget=forms.RadioSelect,
+    )
+    other = words(
+        _("What else"),
+        200,
+        required=False,
+        help_text=_("A whole number, or a code of the rule packs."),
+    )
+    basis = forms.ChoiceField(
+        label=_("On what it rests"), choices=AnswerBasis.choices, widget=forms.RadioSelect
+    )
+    document = words(
+        _("Document"),
+        required=False,
+        help_text=_("Needed unless it is an assumption; then it may say what it leans on."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") == OTHER and not given.get("other", "").strip():
+            self.add_error("other", ValidationError(_("Say what the answer is.")))
+        return given
+
+    @property
+    def value(self) -> bool | int | str:
+        """The answer as the rules read it."""
+        if self.cleaned_data["answer"] != OTHER:
+            return bool(self.cleaned_data["answer"] == YES)
+        other = str(self.cleaned_data["other"]).strip()
+        return int(other) if other.isdigit() else other
+
+
+class NewPlan(forms.Form):
+    """A plan to be made by hand."""
+
+    code = forms.RegexField(
+        r"^[A-Za-z0-9_.:+/-]{1,40}$",
+        label=_("Code"),
+        help_text=_("Up to 40 Latin letters, digits and signs, like PLAN-2032."),
+    )
+    first_year = forms.IntegerField(label=_("First year of intake"), min_value=2020, max_value=2100)
+    last_year = forms.IntegerField(label=_("Last year of intake"), min_value=2020, max_value=2100)
+
+
+class SolvedPlan(NewPlan):
+    """What the engine needs beside demand and capacities: money, and who finishes."""
+
+    budget_kz = forms.IntegerField(label=_("Budget of Kazakhstan, KZT a year"), min_value=0)
+    budget_ru = forms.IntegerField(label=_("Budget of Russia, RUB a year"), min_value=0)
+    source = words(_("Where the budgets stand"), 120)
+    completion = forms.IntegerField(
+        label=_("Share of people who finish, per cent"), min_value=1, max_value=100
+    )
+    completion_source = words(_("Who measured or assumed it"), 120)
+
+
+class Override(Reason):
+    """Seats that an office fixes for one capacity."""
+
+    capacity = forms.ModelChoiceField(label=_("Programme"), queryset=Capacity.objects.none())
+    fund = forms.RegexField(
+        r"^[A-Za-z0-9_.:+/-]{0,40}$",
+        label=_("Fund"),
+        required=False,
+        help_text=_("Empty: all funds of the programme together."),
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=0)
+    field_order = ("capacity", "fund", "seats", "reason")
+
+    def __init__(self, *args: Any, plan: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["capacity"]
+        field.queryset = (
+            Capacity.objects.filter(
+                intake_year__gte=plan.first_year,
+                intake_year__lte=plan.last_year,
+                programme__state="approved",
+            )
+            .select_related("programme", "provider")
+            .order_by("pk")
+        )
+        field.label_from_instance = lambda one: (
+            f"{one.programme.name} · {one.provider.name} · {one.intake_year}"
+        )
+
+
+class Allocation(forms.Form):
+    """Seats that a plan by hand gives to one capacity from one fund."""
+
+    capacity = forms.ModelChoiceField(label=_("Programme"), queryset=Capacity.objects.none())
+    fund = forms.RegexField(r"^[A-Za-z0-9_.:+/-]{1,40}$", label=_("Fund"))
+    seats = forms.IntegerField(label=_("Seats"), min_value=0)
+
+    __init__ = Override.__init__
+
+
+class ConsentDay(forms.Form):
+    """Until when a seat may be taken; the first round has the campaign's own day."""
+
+    consent_by = forms.DateTimeField(
+        label=_("Seats may be taken until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("In UTC. The first round needs none: the campaign has its day."),
+    )
+
+
+class Lottery(forms.Form):
+    seed = HEXADECIMAL

@@ -1,0 +1,242 @@
+"""A plan in words: seats beside the lines they are meant for, prices, overrides, differences."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sheber.demand.models import Line
+from sheber.kernel.refusals import Sentence
+from sheber.planning import queries
+from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
+from sheber.planning.phrases import limit_in_words
+from sheber.planning.queries import Difference
+from sheber.programmes.models import Capacity
+from sheber.registry.models import Organisation
+from sheber.registry.queries import offices
+from sheber.web.auditor.describe import described
+from sheber.web.shared.tables import Cell, Column, Table
+
+RESTS: dict[str, Sentence] = {
+    "budgets": gettext_lazy("Budgets"),
+    "completion": gettext_lazy("Who finishes"),
+    "completion_of": gettext_lazy("Who finishes a programme"),
+    "needs": gettext_lazy("What one person or group takes"),
+    "pipeline": gettext_lazy("People already in training"),
+    "previous": gettext_lazy("The plan to stay close to"),
+    "propensity": gettext_lazy("Who moves for work"),
+    "rates": gettext_lazy("Planning rates between currencies"),
+    "weights": gettext_lazy("Weight of one unmet person, by confidence"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """An office and when it approved exactly this plan; None while it waits."""
+
+    office: Organisation
+    at: Any
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one more of something would change, as far as that is proven."""
+
+    lever: str
+    step: int
+    gain: float
+    at_least: float
+    at_most: float
+
+
+def words_of_offices(plan: Plan) -> list[Word]:
+    """Every office that takes part, and its approval if there is one."""
+    given = {one.office_id: one.approved_at for one in queries.approvals(plan)}
+    return [Word(office, given.get(office.pk)) for office in offices()]
+
+
+def seats_table(plan: Plan) -> Table:
+    """Seats by programme, provider and fund, and how many of them are meant for lines."""
+    meant: dict[int, int] = defaultdict(int)
+    for one in Coverage.objects.filter(allocation__plan=plan):
+        meant[one.allocation_id] += one.seats
+    fixed = {(one.capacity_id, one.fund): one for one in overrides(plan)}
+    rows = Allocation.objects.filter(plan=plan).select_related(
+        "capacity__programme", "capacity__provider__region", "capacity__provider__country"
+    )
+    columns = (
+        Column(_("Programme")),
+        Column(_("Provider")),
+        Column(_("Country")),
+        Column(_("Intake")),
+        Column(_("Fund")),
+        Column(_("Groups"), numeric=True),
+        Column(_("Seats"), numeric=True),
+        Column(_("Of these for lines"), numeric=True),
+        Column(_("Fixed by an office")),
+    )
+    lines = []
+    for one in rows.order_by("capacity__programme__code", "fund"):
+        capacity = one.capacity
+        override = fixed.get((capacity.pk, one.fund)) or fixed.get((capacity.pk, ""))
+        lines.append(
+            (
+                capacity.programme.name,
+                capacity.provider.name,
+                capacity.provider.country.name,
+                str(capacity.intake_year),
+                one.fund,
+                one.groups,
+                one.seats,
+                meant[one.pk],
+                f"{override.seats} · {override.office.name}" if override else "—",
+            )
+        )
+    return Table(_("Seats of the plan"), columns, lines, "plan-seats")
+
+
+def demand_table(plan: Plan) -> Table:
+    """Lines of demand beside the seats meant for them, and why more are not."""
+    meant: dict[int, int] = defaultdict(int)
+    for one in Coverage.objects.filter(allocation__plan=plan):
+        meant[one.line_id] += one.seats
+    outlooks = {one.line_id: one for one in queries.outlooks(plan)}
+    columns = (
+        Column(_("Line of demand")),
+        Column(_("Employer")),
+        Column(_("Asked for"), numeric=True),
+        Column(_("Seats meant for it"), numeric=True),
+        Column(_("Expected at work")),
+        Column(_("What limits it")),
+    )
+    rows = []
+    for line in _lines(plan, meant.keys() | outlooks.keys()):
+        outlook = outlooks.get(line.pk)
+        rows.append(
+            (
+                Cell(described(line), reverse("trace_line", args=[line.pk])),
+                line.call.employer.name,
+                line.number,
+                meant[line.pk],
+                f"{outlook.expected:.1f}" if outlook else "—",
+                _limit(plan, line, meant[line.pk], outlook) or "—",
+            )
+        )
+    return Table(_("Demand beside the seats"), columns, rows, "plan-demand")
+
+
+def overrides(plan: Plan) -> list[Override]:
+    """What offices have fixed."""
+    rows = Override.objects.filter(plan=plan).select_related(
+        "capacity__programme", "capacity__provider", "office"
+    )
+    return list(rows.order_by("pk"))
+
+
+def prices(plan: Plan) -> list[Price]:
+    """What the engine states about levers; a plan by hand has none."""
+    if not plan.solution:
+        return []
+    stated: list[dict[str, Any]] = json.loads(plan.solution).get("prices", [])
+    return [
+        Price(
+            _lever(one["lever"]),
+            int(one["step"]),
+            float(one["gain"]),
+            float(one["at_least"]),
+            float(one["at_most"]),
+        )
+        for one in stated
+    ]
+
+
+def difference_tables(difference: Difference) -> list[Table]:
+    """What changed between two contents of a plan, in words."""
+    capacities = {
+        one.pk: one
+        for one in Capacity.objects.filter(
+            pk__in={change.capacity_id for change in difference.capacities}
+        ).select_related("programme", "provider")
+    }
+    lines = {
+        one.pk: one
+        for one in Line.objects.filter(pk__in={change.line_id for change in difference.lines})
+    }
+    before, after = Column(_("Before"), numeric=True), Column(_("Now"), numeric=True)
+    seats = [
+        (_capacity(capacities[one.capacity_id]), one.fund, one.before, one.after)
+        for one in difference.capacities
+    ]
+    meant = [(described(lines[one.line_id]), one.before, one.after) for one in difference.lines]
+    tables = [
+        Table(
+            _("Seats that differ"),
+            (Column(_("Programme")), Column(_("Fund")), before, after),
+            seats,
+            "differing-seats",
+        ),
+        Table(
+            _("Lines that differ"),
+            (Column(_("Line of demand")), before, after),
+            meant,
+            "differing-lines",
+        ),
+    ]
+    return [one for one in tables if one.rows]
+
+
+def sources(plan: Plan) -> list[tuple[Sentence, list[str]]]:
+    """What a solved plan rests on beside demand: of what, from where, as of when."""
+    return [
+        (RESTS.get(name, name), _said(stated)) for name, stated in plan.sources.items() if stated
+    ]
+
+
+def _said(stated: Any) -> list[str]:
+    if isinstance(stated, dict) and "source" not in stated:
+        return [f"{key}: {value}" for key, value in stated.items()]
+    rows = stated if isinstance(stated, list) else [stated]
+    return [_source(one) if isinstance(one, dict) else str(one) for one in rows]
+
+
+def _source(stated: dict[str, Any]) -> str:
+    of = stated.get("of", "")
+    named = ", ".join(map(str, of)) if isinstance(of, list) else str(of)
+    said = f"{stated.get('source', '')} ({stated.get('as_of', '')})"
+    return f"{named}: {said}" if named else said
+
+
+def _capacity(capacity: Capacity) -> str:
+    return f"{capacity.programme.name} · {capacity.provider.name}"
+
+
+def _lines(plan: Plan, known: set[int]) -> list[Line]:
+    """Lines that the plan names, and confirmed ones of its years that it leaves out."""
+    rows = Line.objects.select_related("call__employer", "region", "occupation")
+    confirmed = rows.filter(
+        state="confirmed", call__year__gte=plan.first_year, call__year__lte=plan.last_year
+    )
+    found = {one.pk: one for one in (*rows.filter(pk__in=known), *confirmed)}
+    return [found[key] for key in sorted(found)]
+
+
+def _limit(plan: Plan, line: Line, seats: int, outlook: LineOutlook | None) -> Sentence:
+    """Why no more people are expected: what the engine states, or what a plan by hand shows."""
+    if outlook is not None:
+        return limit_in_words(outlook.limited_by)
+    if line.state != "confirmed":
+        return _("The line is no longer confirmed.")
+    if not seats:
+        return _("This plan means no seat for it.")
+    return "" if seats >= line.number else _("Fewer seats than asked for.")
+
+
+def _lever(stated: Any) -> str:
+    """A lever as the engine names it, readable."""
+    if isinstance(stated, dict):
+        return " · ".join(str(value) for value in stated.values() if value not in (None, ""))
+    return " · ".join(map(str, stated)) if isinstance(stated, list) else str(stated)

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from sheber.web.office.views import (
+    campaigns,
+    disputes,
+    home,
+    plans,
+    programmes,
+    questions,
+    register,
+    years,
+)
+
+urlpatterns = [
+    path("office/today", home.home, name="office"),
+    path("office/year", years.latest, name="office_years"),
+    path("office/year/<int:year>", years.year, name="office_year"),
+    path("office/year/<int:year>/paper.pdf", years.paper, name="office_paper"),
+    path("office/year/<int:year>/workbook.xlsx", years.workbook, name="office_workbook"),
+    path("office/year/<int:year>/<slug:code>", years.rows, name="office_rows"),
+    path("office/plans", plans.index, name="plans"),
+    path("office/plans/<int:key>", plans.plan, name="plan"),
+    path("office/plans/<int:key>/compare/<int:other>", plans.compare, name="plan_difference"),
+    path("office/campaigns", campaigns.campaigns, name="campaigns"),
+    path("office/campaigns/<int:key>", campaigns.campaign, name="campaign"),
+    path("office/rounds/<int:key>", campaigns.clearing, name="clearing"),
+    path("office/rounds/<int:key>/<str:part>.json", campaigns.file, name="clearing_file"),
+    path("office/questions", questions.questions, name="questions"),
+    path("office/questions/<str:country>/<str:code>", questions.question, name="question"),
+    path("office/register", register.register, name="register"),
+    path("office/register/commitments/<str:code>", register.commitment, name="keep_commitment"),
+    path("office/register/projects/<str:code>", register.project, name="keep_project"),
+    path("office/register/disagreements/<str:code>", register.conflict, name="keep_conflict"),
+    path("office/clusters", programmes.programmes, name="office_programmes"),
+    path("office/clusters/<int:key>", programmes.cluster, name="office_cluster"),
+    path("office/programmes/<int:key>", programmes.programme, name="office_programme"),
+    path("office/contracts", disputes.late_contracts, name="late_contracts"),
+    path("office/contracts/<int:key>", disputes.contract, name="office_contract"),
+    path("office/disputes", disputes.disputes, name="disputes"),
+    path("office/disputes/jobs/<int:key>", disputes.disputed_job, name="disputed_job"),
+    path("office/disputes/periods/<int:key>", disputes.disputed_period, name="disputed_period"),
+]

@@ -1,0 +1,270 @@
+"""The control room: a campaign's life, its rounds, and each clearing approved by both offices."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from sheber.admissions import operations, queries
+from sheber.admissions.engine_io import recheck
+from sheber.admissions.models import Application, Campaign, Clearing, SeatSource
+from sheber.admissions.states import CAMPAIGN, CLEARING
+from sheber.kernel import clock, events
+from sheber.kernel.access import Actor
+from sheber.kernel.refusals import Refused
+from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
+from sheber.web.auditor import history, words
+from sheber.web.office import clearings, forms
+from sheber.web.office.acts import Act, perform
+from sheber.web.shared import tables
+from sheber.web.shared.actors import actor, needs_role
+from sheber.web.shared.work import Step
+
+READERS = (Role.OFFICE, Role.AUDITOR)
+LONG = ("market", "result", "certificate")
+CLEARABLE = CAMPAIGN["publish"].sources
+
+
+@needs_role(*READERS)
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """All campaigns, the latest year first."""
+    rows = Campaign.objects.order_by("-year")
+    found = [(one, words.state(one.state), words.tone(one.state)) for one in rows]
+    return render(request, "office/campaigns.html", {"found": found})
+
+
+@needs_role(*READERS)
+def campaign(request: HttpRequest, key: int) -> HttpResponse:
+    """One campaign: its calendar, applications, pools, rounds, and what can be done now."""
+    found = get_object_or_404(Campaign, pk=key)
+    done = perform(request, _acts(found, actor(request), clock.now()))
+    if done.way_on:
+        return done.way_on
+    fillings = clearings.fillings_table(found)
+    if file := tables.requested(request, [fillings]):
+        return file
+    rounds = Clearing.objects.filter(campaign=found).defer(*LONG).order_by("-round")
+    context = {
+        "campaign": found,
+        "state": words.state(found.state),
+        "tone": words.tone(found.state),
+        "steps": steps(found, clock.now()),
+        "applications": applications(found),
+        "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in rounds],
+        "fillings": fillings,
+        "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
+        "packs": found.rule_packs.order_by("code"),
+        "missed": queries.consent_missed(found, clock.now()).count(),
+        "acts": done.acts,
+        "history": history.lines(events.of(CAMPAIGN.subject, [found.pk])),
+    }
+    return render(request, "office/campaign.html", context, status=done.status)
+
+
+@needs_role(*READERS)
+def clearing(request: HttpRequest, key: int) -> HttpResponse:
+    """One round: what it gave, what proves it, who has approved exactly it."""
+    found = get_object_or_404(Clearing.objects.select_related("campaign"), pk=key)
+    digest = request.POST.get("digest", "")
+    done = perform(request, _clearing_acts(found, actor(request), digest))
+    if done.way_on:
+        return done.way_on
+    if done.refusal is not None and done.refusal.code == "changed_meanwhile":
+        return _stale(request, found)
+    cutoffs = clearings.cutoffs_table(found)
+    if file := tables.requested(request, [cutoffs]):
+        return file
+    context = {
+        "clearing": found,
+        "state": words.state(found.state),
+        "tone": words.tone(found.state),
+        "summary": clearings.summary(found),
+        "properties": clearings.properties(found),
+        "offices": clearings.words_of_offices(found),
+        "cutoffs": cutoffs,
+        "checked": recheck(found) if request.GET.get("check") else None,
+        "acts": done.acts,
+        "history": history.lines(events.of(CLEARING.subject, [found.pk])),
+    }
+    return render(request, "office/clearing.html", context, status=done.status)
+
+
+@needs_role(*READERS)
+def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
+    """A round's files as they were approved: what `sheber check` reads."""
+    found = get_object_or_404(Clearing, pk=key)
+    text = {"market": found.market, "result": found.result, "certificate": found.certificate}[part]
+    name = f"sheber-round-{found.campaign_id}-{found.round}-{part}.json"
+    return tables.attachment(text.encode(), "application/json", name)
+
+
+def steps(found: Campaign, now: datetime) -> list[Step]:
+    """The calendar of a campaign: what is done, what is now, what lies ahead."""
+    reached = CAMPAIGN.states.index(found.state)
+    stated = (
+        (_("Applications open"), found.opens_at, "open"),
+        (_("Applications close"), found.closes_at, "closed"),
+        (_("Seats of the first round are to be taken"), found.consent_by, "published"),
+        (_("The campaign ends"), found.ends_at, "ended"),
+    )
+    made = []
+    for title, when, state in stated:
+        behind = CAMPAIGN.states.index(state) <= reached
+        due = not behind and when <= now
+        made.append(Step(title, when, "", "done" if behind else "now" if due else "ahead"))
+    return made
+
+
+def applications(found: Campaign) -> list[tuple[object, int]]:
+    """How many applications stand in each state."""
+    rows = Application.objects.filter(campaign=found).order_by().values("state")
+    counts = {row["state"]: row["number"] for row in rows.annotate(number=Count("pk"))}
+    order = ("draft", "submitted", "returned", "verified", "rejected", "withdrawn")
+    return [(words.state(state), counts[state]) for state in order if state in counts]
+
+
+def _stale(request: HttpRequest, found: Clearing) -> HttpResponse:
+    """The round has changed since it was opened; what stands there now."""
+    found.refresh_from_db()
+    newer = Clearing.objects.filter(campaign=found.campaign_id, round__gt=found.round)
+    context = {
+        "clearing": found,
+        "state": words.state(found.state),
+        "given": request.POST.get("digest", ""),
+        "newer": newer.defer(*LONG).order_by("-round").first(),
+    }
+    return render(request, "office/clearing_stale.html", context, status=409)
+
+
+def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
+    """What an office can do with a campaign as it stands."""
+    if not who.has_role(Role.OFFICE):
+        return []
+    acts = {
+        "prepared": [
+            Act(
+                "open",
+                _("Open the campaign"),
+                _("Open"),
+                lambda _given, actor, now: operations.open_campaign(found, actor=actor, now=now),
+                _("The campaign is open: people can rank and send their lists."),
+            )
+        ],
+        "open": [
+            Act(
+                "close",
+                _("Close the campaign"),
+                _("Close"),
+                lambda _given, actor, now: operations.close_campaign(found, actor=actor, now=now),
+                _("The campaign is closed: no list changes any more."),
+            )
+        ],
+        "closed": [_draw(found), _compute(found)],
+        "published": [*_lapse(found, now), _compute(found), _end(found)],
+    }
+    return acts.get(found.state, [])
+
+
+def _draw(found: Campaign) -> Act:
+    return Act(
+        "draw",
+        _("Draw the lottery that settles ties"),
+        _("Set the seed"),
+        lambda given, actor, now: operations.draw_lottery(
+            found, seed=given["seed"], actor=actor, now=now
+        ),
+        _("The seed is set and public; it does not change once something was cleared with it."),
+        make=forms.Lottery,
+        open=not found.lottery_seed,
+    )
+
+
+def _compute(found: Campaign) -> Act:
+    first = found.state == "closed"
+    return Act(
+        "compute",
+        _("Compute the first round") if first else _("Refill: compute a further round"),
+        _("Compute"),
+        lambda _given, actor, now: operations.compute(found, actor=actor, now=now),
+        _("The round is computed and checked. Both offices approve it next."),
+        hint=_(
+            "It takes from a second to a minute, and is checked by separate code before it is "
+            "kept. A round that was not yet published gives way to it."
+        ),
+    )
+
+
+def _lapse(found: Campaign, now: datetime) -> list[Act]:
+    missed = list(queries.consent_missed(found, now))
+    if not missed:
+        return []
+    return [
+        Act(
+            "lapse",
+            _("Let seats lapse whose day of consent has passed (%(number)s)")
+            % {"number": len(missed)},
+            _("Let them lapse"),
+            lambda _given, actor, now: operations.lapse_many(missed, actor=actor, now=now),
+            _("The seats are free again; a further round fills them."),
+            open=True,
+        )
+    ]
+
+
+def _end(found: Campaign) -> Act:
+    return Act(
+        "end",
+        _("End the campaign"),
+        _("End"),
+        lambda _given, actor, now: operations.end_campaign(found, actor=actor, now=now),
+        _("The campaign has ended: no seat is given any more."),
+        danger=True,
+    )
+
+
+def _clearing_acts(found: Clearing, who: Actor, digest: str) -> list[Act]:
+    if not who.has_role(Role.OFFICE):
+        return []
+    if found.state in CLEARING["approve"].sources:
+        waits = any(who.acts_for(office.pk) for office in queries.offices_waiting(found))
+        return [_approve(found, digest)] if waits else []
+    if found.state == "approved":
+        return [
+            Act(
+                "publish",
+                _("Publish: offer the seats"),
+                _("Publish"),
+                lambda given, actor, now: operations.publish(
+                    found, consent_by=_utc(given["consent_by"]), actor=actor, now=now
+                ),
+                _("The round is published; whoever it gives a seat is told."),
+                make=forms.ConsentDay,
+                open=True,
+            )
+        ]
+    return []
+
+
+def _approve(found: Clearing, digest: str) -> Act:
+    def run(_given: object, actor: Actor, now: datetime) -> object:
+        if not digest:
+            raise Refused("changed_meanwhile", subject=CLEARING.subject)
+        office = Organisation.objects.get(pk=actor.organisation)
+        return operations.approve(found, office=office, digest=digest, actor=actor, now=now)
+
+    return Act(
+        "approve",
+        _("Approve exactly this round"),
+        _("Approve"),
+        run,
+        _("Your office has approved the round."),
+        hint=_("You approve the three files behind this page, to the last sign."),
+        open=True,
+    )
+
+
+def _utc(given: datetime | None) -> datetime | None:
+    return given.replace(tzinfo=UTC) if given else None

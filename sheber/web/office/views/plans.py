@@ -1,0 +1,292 @@
+"""Plans: drafted, fixed with reasons, proposed, and approved exactly as they were seen."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from sheber.flows import plans as flow
+from sheber.kernel import events
+from sheber.kernel.access import Actor
+from sheber.kernel.refusals import Refused
+from sheber.planning import operations, queries, rules
+from sheber.planning.engine_io import Budget, Fund, Inputs, Share
+from sheber.planning.models import Allocation, Coverage, Override, Plan
+from sheber.planning.states import PLAN
+from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
+from sheber.web.auditor import history, words
+from sheber.web.office import forms, plans
+from sheber.web.office.acts import Act, perform
+from sheber.web.shared import tables
+from sheber.web.shared.actors import actor, needs_role
+
+READERS = (Role.OFFICE, Role.AUDITOR, Role.REGION, Role.CLUSTER)
+MINOR = 100
+
+
+@needs_role(*READERS)
+def index(request: HttpRequest) -> HttpResponse:
+    """All plans, the latest years first; a new one by hand or by the engine."""
+    acts = _beginnings() if rules.can_plan(actor(request)) else []
+    done = perform(request, acts)
+    if done.way_on:
+        return done.way_on
+    rows = Plan.objects.order_by("-first_year", "-pk")
+    context = {
+        "plans": [(one, words.state(one.state), words.tone(one.state)) for one in rows],
+        "acts": done.acts,
+    }
+    return render(request, "office/plans.html", context, status=done.status)
+
+
+@needs_role(*READERS)
+def plan(request: HttpRequest, key: int) -> HttpResponse:
+    """One plan: its seats beside demand, its reasons, who has approved it, what can be done."""
+    found = get_object_or_404(Plan, pk=key)
+    done = perform(request, _acts(found, actor(request), request.POST.get("digest", "")))
+    if done.way_on:
+        return done.way_on
+    if done.refusal is not None and done.refusal.code == "stale_approval":
+        return _stale(request, found)
+    found.refresh_from_db()
+    shown = [plans.seats_table(found), plans.demand_table(found)]
+    if file := tables.requested(request, shown):
+        return file
+    told = history.lines(events.of(PLAN.subject, [found.pk]), reasons=True)
+    context = {
+        "plan": found,
+        "state": words.state(found.state),
+        "tone": words.tone(found.state),
+        "offices": plans.words_of_offices(found),
+        "seats": shown[0],
+        "demand": shown[1],
+        "prices": plans.prices(found),
+        "overrides": plans.overrides(found),
+        "sources": plans.sources(found),
+        "acts": done.acts,
+        "history": told,
+        "others": Plan.objects.exclude(pk=key).order_by("-first_year", "-pk"),
+    }
+    return render(request, "office/plan.html", context, status=done.status)
+
+
+@needs_role(*READERS)
+def compare(request: HttpRequest, key: int, other: int) -> HttpResponse:
+    """How one plan differs from another."""
+    first, second = get_object_or_404(Plan, pk=other), get_object_or_404(Plan, pk=key)
+    difference = queries.compare(first, second)
+    context = {
+        "plan": second,
+        "other": first,
+        "difference": difference,
+        "tables": plans.difference_tables(difference),
+    }
+    return render(request, "office/plan_difference.html", context)
+
+
+def _stale(request: HttpRequest, found: Plan) -> HttpResponse:
+    """This has changed since it was opened: what differs, and the way back to it."""
+    try:
+        difference = queries.difference_since(found, request.POST.get("digest", ""))
+        shown = plans.difference_tables(difference)
+    except Refused:
+        difference, shown = None, []
+    context = {"plan": found, "difference": difference, "tables": shown}
+    return render(request, "office/plan_stale.html", context, status=409)
+
+
+def _acts(found: Plan, who: Actor, digest: str) -> list[Act]:
+    """What this actor can do with a plan as it stands."""
+    if not rules.can_plan(who):
+        return []
+    if found.state == "draft":
+        return _of_draft(found)
+    if found.state == "proposed":
+        return _of_proposed(found, who, digest)
+    return [_supersede(found)] if found.state == "approved" else []
+
+
+def _of_draft(found: Plan) -> list[Act]:
+    acts = [
+        Act(
+            "propose",
+            _("Put the plan before both offices"),
+            _("Propose"),
+            lambda _given, actor, now: operations.propose(found, actor=actor, now=now),
+            _("The plan stands before both offices."),
+        )
+    ]
+    if found.made_by_hand:
+        acts.append(
+            Act(
+                "allocate",
+                _("Give seats to a programme"),
+                _("Give"),
+                lambda given, actor, now: _allocate(found, given, actor, now),
+                _("The seats were given."),
+                make=lambda data, prefix: forms.Allocation(data, prefix=prefix, plan=found),
+                hint=_("0 seats take the row out of the plan."),
+            )
+        )
+    else:
+        acts.append(
+            Act(
+                "solve",
+                _("Solve the plan again with what offices have fixed"),
+                _("Solve again"),
+                lambda _given, actor, now: operations.solve_again(found, actor=actor, now=now),
+                _("The plan was solved again."),
+            )
+        )
+    acts.append(
+        Act(
+            "override",
+            _("Fix the seats of a programme, with a reason"),
+            _("Fix"),
+            lambda given, actor, now: operations.override(
+                found,
+                given["capacity"],
+                given["fund"],
+                given["seats"],
+                office=_office(actor),
+                reason=given["reason"],
+                actor=actor,
+                now=now,
+            ),
+            _("The number is fixed; your reason stands in the log."),
+            make=lambda data, prefix: forms.Override(data, prefix=prefix, plan=found),
+        )
+    )
+    return [*acts, *map(_lift, plans.overrides(found)), _supersede(found)]
+
+
+def _of_proposed(found: Plan, who: Actor, digest: str) -> list[Act]:
+    mine = any(
+        who.acts_for(one.office.pk) and one.at is None for one in plans.words_of_offices(found)
+    )
+    approve = Act(
+        "approve",
+        _("Approve exactly this plan"),
+        _("Approve"),
+        lambda _given, actor, now: operations.approve(
+            found, office=_office(actor), digest=digest, actor=actor, now=now
+        ),
+        _("Your office has approved the plan."),
+        hint=_("You approve what stands on this page, to the last number."),
+        open=True,
+    )
+    reopen = Act(
+        "reopen",
+        _("Take the plan back into work"),
+        _("Take back"),
+        lambda given, actor, now: operations.reopen(
+            found, reason=given["reason"], actor=actor, now=now
+        ),
+        _("The plan is a draft again; approvals of it no longer count."),
+        make=forms.Reason,
+    )
+    return [*([approve] if mine else []), reopen, _supersede(found)]
+
+
+def _supersede(found: Plan) -> Act:
+    return Act(
+        "supersede",
+        _("Put the plan aside for a later one"),
+        _("Put aside"),
+        lambda given, actor, now: operations.supersede(
+            found, reason=given["reason"], actor=actor, now=now
+        ),
+        _("The plan was put aside. Offers on its seats stand until they are withdrawn."),
+        make=forms.Reason,
+        danger=True,
+    )
+
+
+def _lift(row: Override) -> Act:
+    facts = {"seats": row.seats, "programme": row.capacity.programme.name}
+    return Act(
+        f"lift-{row.pk}",
+        _("Lift: %(seats)s seats of %(programme)s") % facts,
+        _("Lift"),
+        lambda given, actor, now: operations.lift(
+            row, reason=given["reason"], actor=actor, now=now
+        ),
+        _("The fixed number was lifted."),
+        make=forms.Reason,
+    )
+
+
+def _allocate(found: Plan, given: dict[str, Any], actor: Actor, now: datetime) -> None:
+    """One row of a plan by hand; the others stay, and so do the lines they are meant for."""
+    kept = [
+        one
+        for one in _given(found)
+        if (one.capacity.pk, one.fund) != (given["capacity"].pk, given["fund"])
+    ]
+    if given["seats"]:
+        kept.append(operations.Given(given["capacity"], given["fund"], given["seats"]))
+    operations.allocate(found, kept, actor=actor, now=now)
+
+
+def _given(found: Plan) -> list[operations.Given]:
+    rows = Allocation.objects.filter(plan=found).select_related("capacity").order_by("pk")
+    covered: dict[int, list[tuple[Any, int]]] = {}
+    for one in Coverage.objects.filter(allocation__plan=found).select_related("line"):
+        covered.setdefault(one.allocation_id, []).append((one.line, one.seats))
+    return [
+        operations.Given(one.capacity, one.fund, one.seats, tuple(covered.get(one.pk, ())))
+        for one in rows
+    ]
+
+
+def _beginnings() -> list[Act]:
+    return [
+        Act(
+            "by_hand",
+            _("Begin a plan by hand"),
+            _("Begin"),
+            lambda given, actor, now: operations.draft_by_hand(
+                given["code"], given["first_year"], given["last_year"], actor=actor, now=now
+            ),
+            _("The plan was begun. Give seats to programmes."),
+            make=forms.NewPlan,
+        ),
+        Act(
+            "solved",
+            _("Let the engine draft a plan"),
+            _("Draft"),
+            _draft_solved,
+            _("The engine drafted a plan. Read its reasons before you propose it."),
+            make=forms.SolvedPlan,
+            hint=_(
+                "From confirmed lines, capacities of approved programmes and the money below. It "
+                "may take a minute; the plan is checked before it is kept."
+            ),
+        ),
+    ]
+
+
+def _draft_solved(given: dict[str, Any], actor: Actor, now: datetime) -> Plan:
+    today = now.date()
+    funds = (("state-KZ", "KZT", given["budget_kz"]), ("state-RU", "RUB", given["budget_ru"]))
+    inputs = Inputs(
+        currencies=("KZT", "RUB"),
+        funds=tuple(Fund(code, currency) for code, currency, _amount in funds),
+        budgets=tuple(
+            Budget(code, year, amount * MINOR, given["source"], today)
+            for code, _currency, amount in funds
+            for year in range(given["first_year"], given["last_year"] + 1)
+        ),
+        completion=Share(Fraction(given["completion"], 100), given["completion_source"], today),
+    )
+    return flow.draft_plan(
+        given["code"], given["first_year"], given["last_year"], inputs, actor=actor, now=now
+    )
+
+
+def _office(actor: Actor) -> Organisation:
+    return Organisation.objects.get(pk=actor.organisation)

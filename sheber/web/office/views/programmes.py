@@ -1,0 +1,158 @@
+"""Clusters and programmes of the office's country: selected, approved, suspended, with reasons."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from sheber.accords.queries import standing
+from sheber.kernel.access import Actor
+from sheber.programmes import operations, rules
+from sheber.programmes.models import Cluster, Member, Partner, Programme
+from sheber.programmes.states import CLUSTER, PROGRAMME
+from sheber.registry.enums import Role
+from sheber.web.auditor import words
+from sheber.web.office import forms
+from sheber.web.office.acts import Act, perform
+from sheber.web.shared.actors import actor, needs_role
+
+WAITING = ("application", "agreement", "draft", "suspended")
+
+
+@needs_role(Role.OFFICE, Role.AUDITOR)
+def programmes(request: HttpRequest) -> HttpResponse:
+    """All clusters with their programmes; what waits for the office first."""
+    rows = Cluster.objects.select_related("region", "sector", "manager", "commitment")
+    under: dict[int, list[Programme]] = {}
+    for one in Programme.objects.select_related("cluster"):
+        under.setdefault(one.cluster_id, []).append(one)
+    found = [
+        (one, words.state(one.state), words.tone(one.state), _with_words(under.get(one.pk, [])))
+        for one in rows
+    ]
+    found.sort(key=lambda row: row[0].state not in WAITING)
+    return render(request, "office/programmes.html", {"found": found})
+
+
+@needs_role(Role.OFFICE, Role.AUDITOR)
+def cluster(request: HttpRequest, key: int) -> HttpResponse:
+    """One cluster: members, agreement, what it rests on, and the office's acts."""
+    rows = Cluster.objects.select_related("region", "sector", "manager", "commitment")
+    found = get_object_or_404(rows, pk=key)
+    done = perform(request, _cluster_acts(found, actor(request)))
+    if done.way_on:
+        return done.way_on
+    context = {
+        "cluster": found,
+        "state": words.state(found.state),
+        "tone": words.tone(found.state),
+        "members": Member.objects.filter(cluster=found).select_related("organisation"),
+        "programmes": _with_words(list(Programme.objects.filter(cluster=found))),
+        "standing": standing(found.commitment) if found.commitment else None,
+        "acts": done.acts,
+    }
+    return render(request, "office/cluster.html", context, status=done.status)
+
+
+@needs_role(Role.OFFICE, Role.AUDITOR)
+def programme(request: HttpRequest, key: int) -> HttpResponse:
+    """One programme: partners, hours, and the office's acts."""
+    rows = Programme.objects.select_related("cluster__commitment", "field", "level")
+    found = get_object_or_404(rows, pk=key)
+    done = perform(request, _programme_acts(found, actor(request)))
+    if done.way_on:
+        return done.way_on
+    context = {
+        "programme": found,
+        "state": words.state(found.state),
+        "tone": words.tone(found.state),
+        "partners": Partner.objects.filter(programme=found).select_related("organisation__country"),
+        "acts": done.acts,
+    }
+    return render(request, "office/programme.html", context, status=done.status)
+
+
+def _with_words(rows: list[Programme]) -> list[tuple[Programme, object, str]]:
+    return [(one, words.state(one.state), words.tone(one.state)) for one in rows]
+
+
+def _cluster_acts(found: Cluster, who: Actor) -> list[Act]:
+    acts = {
+        "select": Act(
+            "select",
+            _("Select the cluster"),
+            _("Select"),
+            lambda _given, actor, now: operations.select_clusters([found], actor=actor, now=now),
+            _("The cluster is selected; its manager signs the agreement next."),
+        ),
+        "operate": Act(
+            "operate",
+            _("Let the cluster begin"),
+            _("Let it begin"),
+            lambda _given, actor, now: operations.operate_cluster(found, actor=actor, now=now),
+            _("The cluster operates."),
+        ),
+        "close": Act(
+            "close",
+            _("Close the cluster"),
+            _("Close"),
+            lambda given, actor, now: operations.close_cluster(
+                found, reason=given["reason"], actor=actor, now=now
+            ),
+            _("The cluster is closed."),
+            make=forms.Reason,
+            danger=True,
+        ),
+    }
+    possible = {
+        move.name
+        for move in CLUSTER.moves_from(found.state)
+        if rules.can_move_cluster(who, found, move.name)
+    }
+    return [act for name, act in acts.items() if name in possible]
+
+
+def _programme_acts(found: Programme, who: Actor) -> list[Act]:
+    acts = {
+        "approve": Act(
+            "approve",
+            _("Approve the programme"),
+            _("Approve"),
+            lambda _given, actor, now: operations.approve_programme(found, actor=actor, now=now),
+            _("The programme is approved; seats may be planned for it."),
+        ),
+        "suspend": Act(
+            "suspend",
+            _("Suspend the programme"),
+            _("Suspend"),
+            lambda given, actor, now: operations.suspend_programme(
+                found, reason=given["reason"], actor=actor, now=now
+            ),
+            _("The programme is suspended."),
+            make=forms.Reason,
+            danger=True,
+        ),
+        "resume": Act(
+            "resume",
+            _("Resume the programme"),
+            _("Resume"),
+            lambda _given, actor, now: operations.resume_programme(found, actor=actor, now=now),
+            _("The programme goes on."),
+        ),
+        "close": Act(
+            "close",
+            _("Close the programme"),
+            _("Close"),
+            lambda given, actor, now: operations.close_programme(
+                found, reason=given["reason"], actor=actor, now=now
+            ),
+            _("The programme is closed."),
+            make=forms.Reason,
+            danger=True,
+        ),
+    }
+    possible = {
+        move.name
+        for move in PROGRAMME.moves_from(found.state)
+        if rules.can_move_programme(who, found, move.name)
+    }
+    return [act for name, act in acts.items() if name in possible]

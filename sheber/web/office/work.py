@@ -1,0 +1,122 @@
+"""What waits for an office: each task with its number and where it is done."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sheber.accords import queries as accords
+from sheber.accords.models import Commitment, Conflict
+from sheber.admissions.models import Campaign, Clearing, Seat
+from sheber.admissions.queries import offices_waiting
+from sheber.contracts import queries as contracts
+from sheber.demand.models import Line
+from sheber.kernel.access import Actor
+from sheber.outcomes.models import Employment
+from sheber.planning.models import Plan
+from sheber.planning.queries import approvals
+from sheber.programmes.models import Cluster, Programme
+from sheber.web.accords.views.rules import Question, open_questions
+from sheber.web.shared.work import Task
+
+LONG = ("market", "result", "certificate")
+
+
+def tasks(actor: Actor, now: datetime) -> list[Task]:
+    """Everything that waits for this office, what others wait for first."""
+    return [task for task in _tasks(actor, now) if task.count]
+
+
+def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
+    today = now.date()
+    for plan in _plans_for(actor):
+        title = _("Approve the plan %(code)s, or take it back into work") % {"code": plan.code}
+        yield Task(title, reverse("plan", args=[plan.pk]), 1, urgent=True)
+    for clearing in _clearings_for(actor):
+        facts = {"round": clearing.round, "campaign": clearing.campaign.name}
+        title = _("Approve round %(round)s of %(campaign)s") % facts
+        yield Task(title, reverse("clearing", args=[clearing.pk]), 1, urgent=True)
+    yield from _campaigns(now)
+    lines = Line.objects.filter(state="submitted", region__country_id=actor.country)
+    yield Task(
+        _("Lines of demand to confirm or return"), reverse("lines_to_confirm"), lines.count()
+    )
+    unanswered = sum(_is_open(one, actor) for one in open_questions())
+    yield Task(_("Rules that nobody knows, without your answer"), reverse("questions"), unanswered)
+    yield from _register(actor)
+    yield from _programmes(actor)
+    late = contracts.late(today).count()
+    yield Task(_("Contracts late for signing"), reverse("late_contracts"), late, urgent=True)
+    disputed = Employment.objects.filter(state="disputed", employer__country_id=actor.country)
+    yield Task(_("Jobs that an employer disputes"), reverse("disputes"), disputed.count())
+    drafts = Plan.objects.filter(state="draft").count()
+    yield Task(_("Plans in work"), reverse("plans"), drafts)
+
+
+def _is_open(question: Question, actor: Actor) -> bool:
+    """Whether this actor's office has not answered yet."""
+    return any(
+        actor.acts_for(office.pk) and answer is None for office, answer, _value in question.answers
+    )
+
+
+def _plans_for(actor: Actor) -> list[Plan]:
+    return [
+        plan
+        for plan in Plan.objects.filter(state="proposed").order_by("pk")
+        if not any(actor.acts_for(one.office_id) for one in approvals(plan))
+    ]
+
+
+def _clearings_for(actor: Actor) -> list[Clearing]:
+    rows = Clearing.objects.filter(state__in=("computed", "half_approved")).defer(*LONG)
+    return [
+        one
+        for one in rows.select_related("campaign")
+        if any(actor.acts_for(office.pk) for office in offices_waiting(one))
+    ]
+
+
+def _campaigns(now: datetime) -> Iterator[Task]:
+    """Campaigns whose day has come, and rounds that nobody has computed or published."""
+    for campaign in Campaign.objects.exclude(state="ended"):
+        url = reverse("campaign", args=[campaign.pk])
+        name = {"campaign": campaign.name}
+        if campaign.state == "prepared" and campaign.opens_at <= now:
+            yield Task(_("Open %(campaign)s: its day has come") % name, url, 1, urgent=True)
+        if campaign.state == "open" and campaign.closes_at <= now:
+            yield Task(_("Close %(campaign)s: its day has come") % name, url, 1, urgent=True)
+        if campaign.state == "closed" and not Clearing.objects.filter(campaign=campaign).exists():
+            yield Task(_("Compute the first round of %(campaign)s") % name, url, 1)
+        if Clearing.objects.filter(campaign=campaign, state="approved").exists():
+            yield Task(_("Publish the approved round of %(campaign)s") % name, url, 1, urgent=True)
+        if campaign.state == "published" and campaign.ends_at <= now:
+            yield Task(_("End %(campaign)s: its day has come") % name, url, 1)
+        missed = Seat.objects.filter(
+            campaign=campaign, state="offered", clearing__consent_by__lte=now
+        ).count()
+        yield Task(_("Seats of %(campaign)s whose day of consent has passed") % name, url, missed)
+
+
+def _register(actor: Actor) -> Iterator[Task]:
+    url = reverse("register")
+    other = accords.unconfirmed().exclude(stated_by__in=("press", actor.country)).count()
+    yield Task(_("Commitments of the other side without your word"), url, other)
+    open_party = Commitment.objects.filter(unresolved_party=True).count()
+    yield Task(_("Parties that are not established"), url, open_party)
+    unsettled = Conflict.objects.filter(settled_with="").count()
+    yield Task(_("Claims that disagree"), url, unsettled)
+    yield Task(_("Gaps that nobody has filled"), url, accords.open_gaps().count())
+
+
+def _programmes(actor: Actor) -> Iterator[Task]:
+    url = reverse("office_programmes")
+    clusters = Cluster.objects.filter(
+        country_id=actor.country, state__in=("application", "agreement")
+    )
+    yield Task(_("Clusters to select or to let begin"), url, clusters.count())
+    programmes = Programme.objects.filter(
+        cluster__country_id=actor.country, state__in=("draft", "suspended")
+    )
+    yield Task(_("Programmes to approve or to resume"), url, programmes.count())

@@ -1,0 +1,142 @@
+"""One region: demand, seats, people in and out, jobs, and what waits for its word."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sheber.demand.models import Line
+from sheber.insights import queries
+from sheber.insights.queries import STAGES, Movement, Scope
+from sheber.kernel import clock
+from sheber.kernel.refusals import Sentence
+from sheber.planning.queries import approved
+from sheber.programmes.models import Cluster
+from sheber.registry.enums import Role
+from sheber.registry.models import Region
+from sheber.web.auditor import words
+from sheber.web.auditor.describe import described
+from sheber.web.office import rivers
+from sheber.web.public import places
+from sheber.web.shared import tables
+from sheber.web.shared.actors import actor, needs_role
+from sheber.web.shared.charts.maps import Arc, flow_map
+from sheber.web.shared.charts.picture import Picture, requested
+from sheber.web.shared.tables import Cell, Column, Table
+from sheber.web.shared.work import Task
+
+
+@needs_role(Role.REGION)
+def home(request: HttpRequest) -> HttpResponse:
+    """The region of whoever asks; the year of `?year=`, else the latest."""
+    region = get_object_or_404(Region.objects.select_related("country"), pk=actor(request).region)
+    years = queries.years()
+    year = _year(request.GET.get("year", ""), years)
+    today = clock.now().date()
+    scope = Scope(year, today, region=region.pk)
+    counted, moved = queries.river(scope), queries.movement(region.pk, today)
+    names = {one.pk: one.name for one in Region.objects.all()}
+    drawn = _flows(region, moved)
+    shown = [
+        _river(scope, counted),
+        _demand(region),
+        _seats(region, year),
+        *_movement(moved, names),
+    ]
+    if file := requested(request, [drawn] if drawn else []) or tables.requested(request, shown):
+        return file
+    waiting = Line.objects.filter(state="submitted", region=region)
+    context = {
+        "region": region,
+        "year": year,
+        "years": years,
+        "tasks": [
+            Task(
+                _("Lines of demand to confirm or return"),
+                reverse("lines_to_confirm"),
+                waiting.count(),
+                urgent=True,
+            )
+        ]
+        if waiting.exists()
+        else [],
+        "moved": moved,
+        "picture": drawn,
+        "tables": shown,
+        "clusters": [
+            (one, words.state(one.state), words.tone(one.state))
+            for one in Cluster.objects.filter(region=region).select_related("sector")
+        ],
+    }
+    return render(request, "region/home.html", context)
+
+
+def _year(given: str, years: list[int]) -> int:
+    if given.isdigit() and int(given) in years:
+        return int(given)
+    return years[0] if years else clock.now().year
+
+
+def _river(scope: Scope, counted: queries.River) -> Table:
+    rows = [(rivers.WORDS[name], counted[name], rivers.DEFINITIONS[name]) for name in STAGES]
+    columns = (
+        Column(_("Stage")),
+        Column(_("How many"), numeric=True),
+        Column(_("What is counted")),
+    )
+    caption = _("The river of %(year)s in this region") % {"year": scope.year}
+    return Table(caption, columns, rows, "region-river")
+
+
+def _demand(region: Region) -> Table:
+    rows = (
+        Line.objects.filter(region=region)
+        .exclude(state__in=("draft", "withdrawn"))
+        .select_related("call__employer", "region", "occupation")
+        .order_by("-year", "pk")
+    )
+    columns = (Column(_("Line of demand")), Column(_("Employer")), Column(_("State")))
+    lines = [
+        (
+            Cell(described(one), reverse("trace_line", args=[one.pk])),
+            one.call.employer.name,
+            words.state(one.state),
+        )
+        for one in rows
+    ]
+    return Table(_("Demand for work in this region"), columns, lines, "region-demand")
+
+
+def _seats(region: Region, year: int) -> Table:
+    rows = approved(year, year).filter(capacity__provider__region=region)
+    columns = (Column(_("Programme")), Column(_("Provider")), Column(_("Seats"), numeric=True))
+    lines = [(one.capacity.programme.name, one.capacity.provider.name, one.seats) for one in rows]
+    caption = _("Seats planned in this region, intake of %(year)s") % {"year": year}
+    return Table(caption, columns, lines, "region-seats")
+
+
+def _movement(moved: Movement, names: Mapping[str, str]) -> list[Table]:
+    def by_region(caption: Sentence, counts: Mapping[str, int], name: str) -> Table:
+        columns = (Column(_("Region")), Column(_("People"), numeric=True))
+        rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return Table(caption, columns, [(names.get(key, key), n) for key, n in rows], name)
+
+    return [
+        by_region(_("From where people come to study here"), moved.came_to_study, "in-study"),
+        by_region(_("Where people of this region study"), moved.went_to_study, "out-study"),
+        by_region(_("From where people come to work here"), moved.came_to_work, "in-work"),
+        by_region(_("Where people of this region work"), moved.left, "out-work"),
+    ]
+
+
+def _flows(region: Region, moved: Movement) -> Picture | None:
+    """Who comes to study here and who goes, on the map of both countries."""
+    arcs = [Arc(other, region.pk, number) for other, number in moved.came_to_study.items()]
+    arcs += [Arc(region.pk, other, number) for other, number in moved.went_to_study.items()]
+    if not arcs:
+        return None
+    return flow_map(
+        "moves", _("Who comes to study, and who goes"), places.places(places.by_country()), arcs
+    )
