@@ -1,14 +1,11 @@
-"""Reference data from `seeds/registry` and rule packs from `seeds/rules` into rows.
+"""Reference data from `seeds/registry` into rows.
 
 Loading is repeatable: rows are found again by their code and brought up to date. A fault names
 the file and the row, and then nothing of that load is written.
 """
 
 import csv
-import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from django.db import models, transaction
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.kernel.trilingual import LANGUAGES
 from sheber.registry import rules
 from sheber.registry.models import (
     Alias,
@@ -31,20 +29,11 @@ from sheber.registry.models import (
     Region,
     RegionGroup,
     RegionGroupMember,
-    Rule,
-    RulePack,
     Sector,
 )
+from sheber.registry.seeding.loaded import Loaded
 
 Row = dict[str, str]
-LANGUAGES = ("en", "ru", "kk")
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """How many rows of each file stand in the registry now."""
-
-    counts: dict[str, int]
 
 
 def load_reference(folder: Path, *, actor: Actor, now: datetime) -> Loaded:
@@ -73,86 +62,6 @@ def load_reference(folder: Path, *, actor: Actor, now: datetime) -> Loaded:
             now=now,
         )
     return Loaded(counts)
-
-
-def load_rule_packs(folder: Path, *, actor: Actor, now: datetime) -> Loaded:
-    """Load every rule pack of a folder; a pack that is loaded again replaces its rules."""
-    require(rules.can_keep_registry(actor), "registry.rule_pack.load")
-    labels = {
-        row["code"]: row
-        for row in tomllib.loads((folder / "labels.toml").read_text("utf-8"))["label"]
-    }
-    counts = {}
-    with transaction.atomic():
-        for path in sorted(folder.glob("*-*.toml")):
-            counts[path.stem] = _load_pack(path, labels, actor=actor, now=now)
-    return Loaded(counts)
-
-
-def _load_pack(
-    path: Path, labels: dict[str, dict[str, str]], *, actor: Actor, now: datetime
-) -> int:
-    raw = path.read_bytes()
-    given = tomllib.loads(raw.decode())
-    digest = hashlib.sha256(raw).hexdigest()
-    pack, _ = RulePack.objects.update_or_create(
-        code=given["code"],
-        defaults={
-            "country_id": given["country"],
-            "valid_from": given["valid_from"],
-            "valid_to": given["valid_to"],
-            "sha256": digest,
-        },
-    )
-    Rule.objects.filter(pack=pack).delete()
-    rows = [_rule(pack, one, labels, path.name) for one in given["rule"]]
-    Rule.objects.bulk_create(rows)
-    events.record(
-        events.Entry(
-            "registry.rule_pack.load", ("registry.rule_pack", pack.code), facts={"sha256": digest}
-        ),
-        actor=actor,
-        now=now,
-    )
-    return len(rows)
-
-
-def _rule(
-    pack: RulePack, given: dict[str, Any], labels: dict[str, dict[str, str]], file: str
-) -> Rule:
-    label = labels.get(given["code"])
-    if label is None:
-        raise Refused("seed_broken", file=file, row=given["code"], fault="no label")
-    return Rule(
-        pack=pack,
-        code=given["code"],
-        kind=given["kind"],
-        value=_plain(given.get("value")),
-        unit=given.get("unit", ""),
-        source=given["source"],
-        source_date=str(given.get("source_date", "")),
-        certainty=given["certainty"],
-        asked_of=given.get("asked_of", ""),
-        in_force_from=given.get("in_force_from"),
-        kk_status=given.get("kk_status", label["kk_status"]),
-        **{f"label_{language}": label[language] for language in LANGUAGES},
-        **_in_three(given, "question"),
-        **_in_three(given, "note"),
-    )
-
-
-def _in_three(given: dict[str, Any], field: str) -> dict[str, str]:
-    names = [f"{field}_{language}" for language in LANGUAGES]
-    return {name: given.get(name, "") for name in names}
-
-
-def _plain(value: Any) -> Any:
-    """TOML dates as ISO text, so that the value is JSON."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
