@@ -24,6 +24,7 @@ SUBJECTS: dict[str, Sentence] = {
     "credentials.recognition": _("recognition"),
     "demand.call": _("call of an employer"),
     "demand.line": _("line of demand"),
+    "insights.snapshot": _("published figures"),
     "mobility.agreement": _("agreement of institutions"),
     "mobility.learning_agreement": _("learning agreement"),
     "mobility.stay": _("stay across the border"),
