@@ -55,11 +55,42 @@ class Deep:
     query: str = ""
 
 
+def _of_employer(row: str) -> Callable[[], Any]:
+    """The key of the first `line`, `offer` or `call` of the employer whose account is drawn."""
+
+    def identify() -> Any:
+        from sheber.demand.models import Call, Line
+        from sheber.offers.models import Offer
+        from sheber.registry.models import Membership
+
+        username = _accounts_by_role().get("employer", "")
+        firm = Membership.objects.filter(account__username=username, role="employer").values(
+            "organisation"
+        )
+        rows = {
+            "call": Call.objects.filter(employer__in=firm),
+            "line": Line.objects.filter(call__employer__in=firm),
+            "offer": Offer.objects.filter(line__call__employer__in=firm),
+        }
+        return rows[row].order_by("pk").values_list("pk", flat=True).first()
+
+    return identify
+
+
 # One line for each page that no menu leads to. An audience adds its own.
 DEEP: tuple[Deep, ...] = (
     Deep("region", identify=lambda: "KZ-10"),
     Deep("region", identify=lambda: "RU-ORE"),
     Deep("organisation", identify=lambda: "kz-branch-csu-kostanay"),
+    Deep("employer_line_new", "employer", tuple),
+    Deep("employer_line", "employer", _of_employer("line")),
+    Deep("employer_line_cost", "employer", _of_employer("line")),
+    Deep("employer_line_cut", "employer", _of_employer("line")),
+    Deep("employer_line_withdraw", "employer", _of_employer("line")),
+    Deep("employer_call", "employer", _of_employer("call")),
+    Deep("employer_offer", "employer", _of_employer("offer")),
+    Deep("employer_offer_withdraw", "employer", _of_employer("offer")),
+    Deep("own_data_one", "office", lambda: "organisations"),
 )
 WITHOUT_ID = ("home", "sign_in")
 
