@@ -1,0 +1,1 @@
+"""The room of a cluster manager: the passport, partners, money, the monthly report."""

@@ -1,0 +1,141 @@
+"""The tables of a passport, on the page and in the monthly report alike."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sheber.programmes.models import Partner
+from sheber.programmes.queries import Passport
+from sheber.web.cluster import words
+from sheber.web.cluster.reads import Load, Risk
+from sheber.web.shared.tables import Cell, Column, Table
+
+
+def members(found: Passport) -> Table:
+    """Who belongs to the cluster, as what, since when; the role opens the form that ends it."""
+    columns = (
+        Column(_("Organisation")),
+        Column(_("Part in the cluster")),
+        Column(_("Since")),
+        Column(_("Until")),
+    )
+    rows = [
+        (
+            one.organisation.name,
+            Cell(words.member(one.role), reverse("cluster_member_end", args=[one.pk])),
+            one.valid_from.isoformat(),
+            one.valid_to.isoformat() if one.valid_to else _("open"),
+        )
+        for one in found.members
+    ]
+    return Table(_("Members"), columns, rows, "members")
+
+
+def money(found: Passport) -> Table:
+    """Planned and paid by source; currencies are never summed."""
+    columns = (Column(_("Source of money")), Column(_("Planned")), Column(_("Paid")))
+    rows = [(words.source(one.source), str(one.planned), str(one.paid)) for one in found.money]
+    return Table(_("Money by source"), columns, rows, "money")
+
+
+def programmes(found: Passport) -> Table:
+    columns = (
+        Column(_("Programme")),
+        Column(_("State")),
+        Column(_("Level")),
+        Column(_("Practice")),
+    )
+    rows = [
+        (
+            Cell(one.name, reverse("cluster_programme", args=[one.pk])),
+            words.programme_state(one.state),
+            one.level.name if one.level else None,
+            f"{one.practice_hours}/{one.practice_of_hours}",
+        )
+        for one in found.programmes
+    ]
+    return Table(_("Programmes"), columns, rows, "programmes")
+
+
+def capacities(found: Passport) -> Table:
+    """What coming intakes can hold, from this year on."""
+    columns = (
+        Column(_("Programme")),
+        Column(_("Where")),
+        Column(_("Year of intake")),
+        Column(_("Seats"), numeric=True),
+        Column(_("Teachers"), numeric=True),
+        Column(_("Beds"), numeric=True),
+        Column(_("Places of practice"), numeric=True),
+    )
+    rows = [
+        (
+            one.programme.name,
+            one.provider.name,
+            str(one.intake_year),
+            one.seats_maximum,
+            one.teachers,
+            one.beds,
+            one.practice_places,
+        )
+        for one in found.capacities
+    ]
+    return Table(_("Capacity"), columns, rows, "capacity")
+
+
+def mentors(found: Iterable[Load]) -> Table:
+    columns = (
+        Column(_("Mentor")),
+        Column(_("Enterprise")),
+        Column(_("Students now"), numeric=True),
+        Column(_("Hours confirmed in the month"), numeric=True),
+    )
+    rows = [(one.mentor, one.host, one.students, one.minutes // 60) for one in found]
+    return Table(_("Practice and mentors"), columns, rows, "mentors")
+
+
+def risks(found: Iterable[Risk]) -> Table:
+    columns = (Column(_("Programme")), Column(_("State")), Column(_("Left to nobody")))
+    rows = [
+        (
+            Cell(one.programme.name, reverse("cluster_programme", args=[one.programme.pk])),
+            words.programme_state(one.programme.state),
+            lacking(one),
+        )
+        for one in found
+    ]
+    return Table(_("At risk"), columns, rows, "risks")
+
+
+def lacking(one: Risk) -> str | None:
+    """What a programme lacks, in words; None if every part is covered again."""
+    said = [words.part(code) for code in one.coverage.uncovered]
+    if one.coverage.lacks_a_country:
+        said.append(_("a partner of the second country"))
+    return ", ".join(said) or None
+
+
+def partners(found: Iterable[Partner], programme: int) -> Table:
+    """Everybody who has or had a part; the organisation opens the form by which it leaves."""
+    columns = (
+        Column(_("Organisation")),
+        Column(_("Country")),
+        Column(_("Part in the programme")),
+        Column(_("Since")),
+        Column(_("Until")),
+    )
+    rows = []
+    for one in found:
+        url = reverse("cluster_partner_leave", args=[programme, one.organisation_id])
+        name = one.organisation.name
+        rows.append(
+            (
+                Cell(name, url) if one.valid_to is None else name,
+                one.organisation.country.name,
+                words.part(one.role),
+                one.valid_from.isoformat(),
+                one.valid_to.isoformat() if one.valid_to else _("open"),
+            )
+        )
+    return Table(_("Partners"), columns, rows, "partners")

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from sheber.web.cluster.views import acts, partners, passport, report
+
+urlpatterns = [
+    path("cluster", passport.home, name="cluster_home"),
+    path("cluster/<int:key>", passport.passport, name="cluster_passport"),
+    path("cluster/<int:key>/report", report.report, name="cluster_report"),
+    path("cluster/<int:key>/money", acts.money, name="cluster_money"),
+    path("cluster/<int:key>/members", acts.member, name="cluster_member"),
+    path("cluster/members/<int:key>/end", acts.end_member, name="cluster_member_end"),
+    path("cluster/programmes/<int:key>", partners.programme, name="cluster_programme"),
+    path("cluster/programmes/<int:key>/partners", partners.add, name="cluster_partner_add"),
+    path(
+        "cluster/programmes/<int:key>/partners/<int:body>/leave",
+        partners.leave,
+        name="cluster_partner_leave",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The room of a mentor: today, on a phone."""
