@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sheber.flows.own_data.files import told
@@ -64,10 +65,10 @@ class AccountForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     organisation = forms.ChoiceField(label=_("Organisation of the account"))
 
-    def __init__(self, *args: Any, demo: bool) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation]) -> None:
         super().__init__(*args)
         self.fields["role"].choices = [(one.value, one.label) for one in ROLES]  # type: ignore[attr-defined]
-        rows = alphabetical(Organisation.objects.filter(demo=demo).select_related("country"))
+        rows = alphabetical(organisations)
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), f"{one.name} ({OrganisationKind(one.kind).label})") for one in rows
         ]

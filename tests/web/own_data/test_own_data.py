@@ -194,6 +194,18 @@ def test_a_wrong_field_of_a_single_line_is_told_beside_it(administrator):
     assert Organisation.objects.filter(code="наш завод").count() == 0
 
 
+def test_an_office_opens_no_account_for_the_other_country(client):
+    office = organisation("our-office", OrganisationKind.PROGRAMME_OFFICE, "KZ")
+    office.demo = False
+    office.save()
+    client.force_login(build.account("office", Role.OFFICE, office, demo=False))
+    theirs, ours = door.firm("their-works", "RU"), door.firm("near-works", "KZ")
+    given = {"username": "new", "role": "employer"}
+    page = reverse("accounts")
+    assert client.post(page, {**given, "organisation": str(theirs.pk)}).status_code == 400
+    assert client.post(page, {**given, "organisation": str(ours.pk)}).status_code == 200
+
+
 def test_a_user_name_is_given_once(administrator):
     firm = door.firm()
     given = {"username": "ural", "role": "employer", "organisation": str(firm.pk)}

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -9,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from sheber.kernel import clock
+from sheber.kernel.access import Actor
 from sheber.registry import operations
 from sheber.registry.enums import Role
 from sheber.registry.models import Membership, Organisation
@@ -25,8 +27,8 @@ SHOWN = 200
 @needs_role(*KEEPERS)
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who may sign in for whom, and a form that opens an account with one role."""
-    demo = clock.is_demo()
-    form = AccountForm(request.POST if request.method == "POST" else None, demo=demo)
+    own = kept_by(actor(request))
+    form = AccountForm(request.POST if request.method == "POST" else None, organisations=own)
     opened, password = None, ""
     if request.method == "POST" and form.is_valid():
         password = secrets.token_urlsafe(12)
@@ -34,17 +36,15 @@ def accounts(request: HttpRequest) -> HttpResponse:
             operations.NewAccount(
                 form.cleaned_data["username"],
                 form.cleaned_data["role"],
-                Organisation.objects.get(pk=form.cleaned_data["organisation"]),
+                own.get(pk=form.cleaned_data["organisation"]),
                 password=password,
-                demo=demo,
+                demo=clock.is_demo(),
             ),
             actor=actor(request),
             now=clock.now(),
         )
-        form = AccountForm(demo=demo)
-    rows = Membership.objects.exclude(role__in=(Role.APPLICANT, Role.GUARDIAN)).select_related(
-        "account", "organisation"
-    )
+        form = AccountForm(organisations=own)
+    rows = Membership.objects.filter(organisation__in=own).select_related("account", "organisation")
     context = {
         "form": form,
         "opened": opened,
@@ -53,3 +53,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "own_data/accounts.html", context, status=status)
+
+
+def kept_by(who: Actor) -> QuerySet[Organisation]:
+    """For whom this actor opens accounts: an office for its own country, never for the other's."""
+    found = Organisation.objects.filter(demo=clock.is_demo())
+    if who.has_role(Role.ADMINISTRATOR):
+        return found
+    return found.filter(country_id=who.country)
