@@ -33,7 +33,7 @@ REFUSALS = {
         "released."
     ),
     "erasure_legal_hold": _(
-        "A broken contract of yours is not settled: the law keeps your name until it is."
+        "A broken contract of yours is not settled. Your name is kept until the claim is closed."
     ),
     "erasure_work_disputed": _(
         "A job of yours is disputed. Your name is needed until an office has decided."

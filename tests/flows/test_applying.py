@@ -78,7 +78,7 @@ def test_a_contract_and_then_the_time_owed_hold_the_name():
     contracting.terminate(contract, reason="Left", actor=employer, now=outcomes.LATER)
     assert held(contract.person) == ["erasure_legal_hold"]
     office = contracts.office()
-    outcomes_verbs.settle(obligation, reason="Paid", actor=office, now=outcomes.LATER)
+    outcomes_verbs.settle(obligation, document="Receipt 1", actor=office, now=outcomes.LATER)
     assert held(contract.person) == []
 
 
