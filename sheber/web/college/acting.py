@@ -30,6 +30,7 @@ class Page:
     lede: Sentence = ""
     notes: tuple[Sentence, ...] = ()
     danger: bool = False
+    dense: bool = False
     styles: str = "college/college.css"
 
 

@@ -14,7 +14,7 @@ from sheber.web.college.views import (
 )
 
 urlpatterns = [
-    path("college", home.home, name="college_home"),
+    path("college/cohorts", home.home, name="college_home"),
     path("college/seats", contracts.enrol, name="college_enrol"),
     path("college/contracts", contracts.sign, name="college_sign"),
     path("college/capacity", capacity.capacity, name="college_capacity"),

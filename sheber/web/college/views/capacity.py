@@ -62,6 +62,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
         reverse("college_home"),
         _("My cohorts"),
         lede=_("A plan counts on these numbers; the same year again corrects them."),
+        dense=True,
         notes=() if rows else (_("No programme names your institution as one that delivers it."),),
     )
     return acting.ask(request, page, form, act)
