@@ -210,18 +210,10 @@ class SolvedPlan(NewPlan):
     completion_source = words(_("Who measured or assumed it"), 120)
 
 
-class Override(Reason):
-    """Seats that an office fixes for one capacity."""
+class OfCapacity(forms.Form):
+    """One of the capacities that a plan may give seats to."""
 
     capacity = forms.ModelChoiceField(label=_("Programme"), queryset=Capacity.objects.none())
-    fund = forms.RegexField(
-        r"^[A-Za-z0-9_.:+/-]{0,40}$",
-        label=_("Fund"),
-        required=False,
-        help_text=_("Empty: all funds of the programme together."),
-    )
-    seats = forms.IntegerField(label=_("Seats"), min_value=0)
-    field_order = ("capacity", "fund", "seats", "reason")
 
     def __init__(self, *args: Any, plan: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -240,14 +232,24 @@ class Override(Reason):
         )
 
 
-class Allocation(forms.Form):
+class Override(OfCapacity, Reason):
+    """Seats that an office fixes for one capacity."""
+
+    fund = forms.RegexField(
+        r"^[A-Za-z0-9_.:+/-]{0,40}$",
+        label=_("Fund"),
+        required=False,
+        help_text=_("Empty: all funds of the programme together."),
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=0)
+    field_order = ("capacity", "fund", "seats", "reason")
+
+
+class Allocation(OfCapacity):
     """Seats that a plan by hand gives to one capacity from one fund."""
 
-    capacity = forms.ModelChoiceField(label=_("Programme"), queryset=Capacity.objects.none())
     fund = forms.RegexField(r"^[A-Za-z0-9_.:+/-]{1,40}$", label=_("Fund"))
     seats = forms.IntegerField(label=_("Seats"), min_value=0)
-
-    __init__ = Override.__init__
 
 
 class ConsentDay(forms.Form):

@@ -17,6 +17,7 @@ from sheber.admissions.models import Campaign
 from sheber.contracts import queries as contracts
 from sheber.insights import queries
 from sheber.insights.queries import STAGES, Scope
+from sheber.kernel import clock
 from sheber.kernel.tables import Page, as_xlsx
 from sheber.kernel.trilingual import reader_language
 from sheber.planning.models import Plan
@@ -49,7 +50,7 @@ class Section:
 
 def sections(scope: Scope) -> list[Section]:
     """All parts, in the order of the paper."""
-    return [_river(scope), _plans(scope), _agreed(), _late(scope), _missing(scope)]
+    return [_river(scope), _plans(scope), _agreed(), _late(scope), _gaps(), _unanswered()]
 
 
 def pdf(scope: Scope) -> bytes:
@@ -156,22 +157,33 @@ def _plans(scope: Scope) -> Section:
 
 
 def _agreed() -> Section:
+    """Commitments with whose words they are.
+
+    In a demo their names are left out: no invented figure stands beside the name of a real body.
+    """
+    invented = clock.is_demo()
     rows = tuple(
         (
             one.commitment.code,
-            one.commitment.name,
+            _("see the register") if invented else one.commitment.name,
             str(standing.shown(one.commitment).text),
-            str(standing.other_side(one.commitment)),
+            _other(one, invented),
         )
         for one in sorted(accords.commitments(), key=lambda one: not one.agreed)
     )
     return Section(
         _("What was stated, and by whom"),
         (_("Code"), _("Commitment"), _("State"), _("The other side")),
-        (0, 4, 3, 3),
+        (0, 3, 4, 3) if invented else (0, 4, 3, 3),
         rows,
         _("The register is empty."),
     )
+
+
+def _other(one: accords.Standing, invented: bool) -> str:
+    if invented and one.commitment.confirmed_by_other:
+        return _("confirmed by the other side")
+    return str(standing.other_side(one.commitment))
 
 
 def _late(scope: Scope) -> Section:
@@ -201,20 +213,33 @@ def _late(scope: Scope) -> Section:
     )
 
 
-def _missing(scope: Scope) -> Section:
-    rows: list[tuple[Any, ...]] = []
+def _unanswered() -> Section:
+    rows = []
     for question in open_questions():
         silent = [office.name for office, answer, _value in question.answers if answer is None]
         if silent:
-            rows.append((_("Unknown rule"), question.shown.question, ", ".join(silent)))
+            all_silent = len(silent) == len(question.answers)
+            whom = _("both offices") if all_silent else ", ".join(silent)
+            rows.append((question.shown.question, question.shown.asked_of, whom))
+    return Section(
+        _("Missing: answers to rules that nobody knows"),
+        (_("Question"), _("Asked of"), _("Who has not answered")),
+        (5, 3, 2),
+        tuple(rows),
+        _("Every question is answered."),
+    )
+
+
+def _gaps() -> Section:
+    """What nobody has stated, by commitment and project."""
+    missing: dict[str, list[str]] = {}
     for gap in accords.open_gaps():
         holder = gap.commitment or gap.project
-        rows.append((_("Gap"), f"{holder.code if holder else ''}: {gap.kind.name}", ""))
-    rows.sort(key=lambda row: row[0] != _("Unknown rule"))
+        missing.setdefault(holder.code if holder else "", []).append(gap.kind.name)
     return Section(
-        _("Missing"),
-        (_("Kind"), _("What"), _("Who has not answered")),
-        (0, 4, 2),
-        tuple(rows),
+        _("Missing: gaps in the register"),
+        (_("Code"), _("What nobody has stated")),
+        (0, 1),
+        tuple((code, ", ".join(kinds)) for code, kinds in sorted(missing.items())),
         _("Nothing is missing."),
     )

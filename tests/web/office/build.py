@@ -1,0 +1,38 @@
+"""Somebody of an office signed in, beside the offices of both countries."""
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from sheber.registry.enums import Role
+from tests.planning import build as plans
+from tests.web import pages
+from tests.web.build import account
+
+
+def office(client: Client, country: str = "RU") -> Client:
+    """The client as somebody of this country's office; both offices exist."""
+    for one in ("KZ", "RU"):
+        plans.office(one)
+    of = plans.office(country)
+    client.force_login(account(f"demo-office-account-{country}", Role.OFFICE, of))
+    return client
+
+
+def act(client: Client, view: str, *args: object, act: str, **given: object):
+    """Send one act of a page: its fields carry the act's name before theirs."""
+    plain = {"digest"}
+    fields = {key if key in plain else f"{act}-{key}": value for key, value in given.items()}
+    return client.post(reverse(view, args=args), {"act": act, **fields}, follow=True)
+
+
+def check(client: Client, view: str, *args: object) -> dict[str, str]:
+    """`pages.check`, and then English again: the last language asked for stays switched on."""
+    texts = pages.check(client, view, *args)
+    translation.activate("en")
+    return texts
+
+
+def said(answer) -> str:
+    """The words of an answer, without line ends."""
+    return " ".join(answer.content.decode().split())

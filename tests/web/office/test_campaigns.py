@@ -1,0 +1,146 @@
+"""The control room: a round computed, proved, approved by both offices, published, refilled."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from sheber.admissions.models import Clearing, ClearingApproval, Seat
+from tests.admissions import build as admissions
+from tests.web.auditor.build import auditor
+from tests.web.office.build import act, check, office, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
+
+
+def computed() -> Clearing:
+    """A round of two people for one seat."""
+    campaign = admissions.campaign()
+    to = admissions.offering(campaign)
+    admissions.open_(campaign)
+    for score in (200, 180):
+        admissions.apply(campaign, score, admissions.wish(to))
+    return admissions.compute(admissions.close(campaign))
+
+
+def test_a_campaign_shows_its_life_and_what_can_be_done(client):
+    row = computed().campaign
+    text = check(office(client), "campaign", row.pk)["en"]
+    assert "Applications close" in text
+    assert "verified" in text
+    assert "Compute the first round" in text
+
+
+def test_a_round_shows_its_certificate_and_its_six_properties(client):
+    row = computed()
+    text = check(office(client), "clearing", row.pk)["en"]
+    for number in range(1, 7):
+        assert f"C{number}\nholds" in text
+    assert "200" in text
+    assert row.digest in text
+
+
+def test_a_round_is_checked_again_from_its_files(client):
+    row = computed()
+    client = office(client)
+    url = reverse("clearing", args=[row.pk])
+    assert "everything holds" in said(client.get(url, {"check": 1}))
+    result = json.loads(row.result)
+    result["held"] = []
+    Clearing.objects.filter(pk=row.pk).update(result=json.dumps(result))
+    text = said(client.get(url, {"check": 1}))
+    assert "it does not hold" in text
+    assert "The files are not the ones of the digest." in text
+
+
+def test_both_offices_approve_and_one_publishes(client):
+    row = computed()
+    for country in ("KZ", "RU"):
+        answer = act(office(client, country), "clearing", row.pk, act="approve", digest=row.digest)
+        assert "Your office has approved the round." in said(answer)
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert "Publish: offer the seats" in said(client.get(reverse("clearing", args=[row.pk])))
+
+
+def test_an_approval_of_another_round_is_stale_and_writes_nothing(client):
+    row = computed()
+    answer = act(office(client), "clearing", row.pk, act="approve", digest="0" * 64)
+    assert answer.status_code == 409
+    assert "This has changed since you opened it" in said(answer)
+    assert row.digest in said(answer)
+    assert not ClearingApproval.objects.exists()
+
+
+def test_a_round_that_another_has_replaced_leads_to_the_newer_one(client):
+    first = computed()
+    second = admissions.compute(first.campaign)
+    client = office(client)
+    answer = act(client, "clearing", first.pk, act="approve", digest=first.digest)
+    assert answer.status_code == 200
+    assert not ClearingApproval.objects.exists()
+    shown = said(client.get(reverse("campaign", args=[first.campaign_id])))
+    assert reverse("clearing", args=[second.pk]) in shown
+
+
+def test_publishing_after_the_campaign_is_refused_in_words(client):
+    row = computed()
+    for country in ("KZ", "RU"):
+        admissions.approve(row, country)
+    answer = act(office(client), "clearing", row.pk, act="publish", consent_by="")
+    assert answer.status_code == 409
+    assert not Seat.objects.exists()
+
+
+def test_seats_whose_day_of_consent_has_passed_lapse_at_one_press(client):
+    row = admissions.publish(approved())
+    client = office(client)
+    answer = act(client, "campaign", row.campaign_id, act="lapse")
+    assert "a further round fills them" in said(answer)
+    assert Seat.objects.get().state == "lapsed"
+
+
+def approved() -> Clearing:
+    row = computed()
+    admissions.approve(row, "RU"), admissions.approve(row, "KZ")
+    return row
+
+
+def test_a_refill_is_computed_after_seats_lapsed(client):
+    row = admissions.publish(approved())
+    client = office(client)
+    act(client, "campaign", row.campaign_id, act="lapse")
+    answer = act(client, "campaign", row.campaign_id, act="compute")
+    assert "The round is computed and checked." in said(answer)
+    assert Clearing.objects.filter(campaign=row.campaign_id).count() == 2
+
+
+def test_a_round_without_a_lottery_is_refused_beside_its_button(client):
+    campaign = admissions.campaign()
+    admissions.offering(campaign)
+    admissions.open_(campaign)
+    admissions.operations.close_campaign(
+        campaign, actor=admissions.offers.office_actor(), now=admissions.CLEARING
+    )
+    client = office(client)
+    answer = act(client, "campaign", campaign.pk, act="compute")
+    assert answer.status_code == 409
+    assert not Clearing.objects.exists()
+    wrong = act(client, "campaign", campaign.pk, act="draw", seed="not a seed")
+    assert "Something has to be mended" in said(wrong)
+    assert "seed is set" in said(act(client, "campaign", campaign.pk, act="draw", seed="00ff12ab"))
+
+
+@pytest.mark.parametrize("part", ["market", "result", "certificate"])
+def test_the_files_of_a_round_are_those_that_were_approved(client, part):
+    row = computed()
+    answer = office(client).get(reverse("clearing_file", args=[row.pk, part]))
+    assert answer.content.decode() == getattr(row, part)
+
+
+def test_an_auditor_reads_a_round_and_approves_nothing(client):
+    row = computed()
+    client = auditor(client)
+    assert 'name="act"' not in client.get(reverse("clearing", args=[row.pk])).content.decode()
+    act(client, "clearing", row.pk, act="approve", digest=row.digest)
+    assert not ClearingApproval.objects.exists()

@@ -1,0 +1,79 @@
+"""What the office settles between others."""
+
+import pytest
+from django.urls import reverse
+
+from sheber.outcomes import operations
+from sheber.outcomes.models import Employment
+from tests.contracts import build as contracts
+from tests.outcomes import build as outcomes
+from tests.web.office.build import act, check, office, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
+
+
+def disputed() -> Employment:
+    row = outcomes.job()
+    return operations.dispute(
+        row, reason="never came", actor=outcomes.employer(row.contract), now=outcomes.NOW
+    )
+
+
+def test_a_late_contract_is_listed_and_closed_with_a_reason(client):
+    row = contracts.intended()
+    client = office(client)
+    assert row.person_id in check(client, "late_contracts")["en"]
+    check(client, "office_contract", row.pk)
+    assert "Something has to be mended" in said(act(client, "office_contract", row.pk, act="lapse"))
+    act(client, "office_contract", row.pk, act="lapse", reason="Nobody answers")
+    row.refresh_from_db()
+    assert row.state == "lapsed"
+
+
+def test_a_decision_between_guardians_is_recorded(client):
+    mother, father = contracts.guardian(), contracts.guardian()
+    ward = contracts.seat(born=contracts.date(2010, 5, 1))
+    row = contracts.intended(of=ward, guardians=(mother, father))
+    refusing = next(one for one in contracts.parties(row) if one.person_id == father.pk)
+    contracts.operations.refuse_as_guardian(
+        row, reason="too far", actor=contracts.actor_of(refusing), now=contracts.NOW
+    )
+    client = office(client)
+    assert "Guardians who differ" in check(client, "late_contracts")["en"]
+    answer = act(
+        client, "office_contract", row.pk, act="settle", document="Court 5", may_sign="yes"
+    )
+    assert "The decision stands beside the contract." in said(answer)
+    assert "No guardian refuses" in said(client.get(reverse("late_contracts")))
+
+
+def test_a_disputed_job_is_settled_for_the_person(client):
+    row = disputed()
+    client = office(client)
+    assert f"employment:{row.pk}" in check(client, "disputes")["en"]
+    assert "never came" in check(client, "disputed_job", row.pk)["en"]
+    act(client, "disputed_job", row.pk, act="confirm")
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+
+
+def test_a_disputed_job_is_rejected_with_a_reason(client):
+    row = disputed()
+    client = office(client)
+    act(client, "disputed_job", row.pk, act="reject", reason="No order was found")
+    row.refresh_from_db()
+    assert row.state == "rejected"
+    assert 'name="act"' not in said(client.get(reverse("disputed_job", args=[row.pk])))
+
+
+def test_a_disputed_period_is_settled(client):
+    job = outcomes.job()
+    period = outcomes.worked(job, outcomes.START, outcomes.date(2029, 9, 1))
+    operations.dispute_evidence(
+        period, reason="on leave", actor=outcomes.employer(job.contract), now=outcomes.LATER
+    )
+    client = office(client)
+    check(client, "disputed_period", period.pk)
+    act(client, "disputed_period", period.pk, act="confirm")
+    period.refresh_from_db()
+    assert period.state == "confirmed"

@@ -1,0 +1,208 @@
+"""Plans: seats beside demand, numbers fixed with a reason, approval of exactly what was seen."""
+
+import pytest
+from django.urls import reverse
+
+from sheber.kernel.models import Reason
+from sheber.planning import operations
+from sheber.planning.models import Allocation, Approval, Override, Plan
+from sheber.registry.enums import Role
+from tests.demand import build as demand
+from tests.planning import build as plans
+from tests.web.auditor.build import signed_in
+from tests.web.build import DEMO_NOW
+from tests.web.office.build import act, check, office, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
+
+
+def with_line() -> Plan:
+    """A proposed plan of 25 seats, 18 of them for a line of 20."""
+    plan = plans.draft()
+    given = plans.given(25, "state-RU", None, (plans.line(number=20), 18))
+    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    return operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+
+
+@pytest.mark.parametrize("view", ["plans", "campaigns", "office_programmes"])
+def test_a_list_without_rows_holds_to_the_rules(client, view):
+    check(office(client), view)
+
+
+def test_seats_stand_beside_the_demand_that_they_are_for(client):
+    plan = with_line()
+    text = check(office(client), "plan", plan.pk)["en"]
+    assert "state-RU" in text
+    assert "Fewer seats than asked for." in text
+    assert "2029" in text
+
+
+def test_both_offices_approve_exactly_this_plan(client):
+    plan = with_line()
+    for country in ("KZ", "RU"):
+        answer = act(office(client, country), "plan", plan.pk, act="approve", digest=plan.digest)
+        assert "Your office has approved the plan." in said(answer)
+    plan.refresh_from_db()
+    assert plan.state == "approved"
+
+
+def test_an_office_that_has_approved_is_not_asked_again(client):
+    plan = with_line()
+    client = office(client)
+    act(client, "plan", plan.pk, act="approve", digest=plan.digest)
+    shown = client.get(reverse("plan", args=[plan.pk])).content.decode()
+    assert 'value="approve"' not in shown
+
+
+def test_a_stale_approval_shows_what_differs_and_writes_nothing(client):
+    plan = with_line()
+    seen = plan.digest
+    operations.reopen(plan, reason="too many", actor=plans.office_actor("KZ"), now=plans.NOW)
+    changed = plans.given(22)
+    operations.allocate(plan, [changed], actor=plans.office_actor(), now=plans.NOW)
+    operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    answer = act(office(client), "plan", plan.pk, act="approve", digest=seen)
+    assert answer.status_code == 409
+    text = said(answer)
+    assert "This has changed since you opened it" in text
+    assert "Seats that differ" in text
+    assert "Lines that differ" in text
+    assert not Approval.objects.exists()
+
+
+def test_an_approval_of_something_never_proposed_is_refused(client):
+    plan = with_line()
+    answer = act(office(client), "plan", plan.pk, act="approve", digest="0" * 64)
+    assert answer.status_code == 409
+    assert "was never put before the offices in this form" in said(answer)
+
+
+def test_a_number_is_fixed_with_a_reason_that_is_kept(client):
+    plan = plans.draft()
+    capacity = plans.capacity()
+    answer = act(
+        office(client),
+        "plan",
+        plan.pk,
+        act="override",
+        capacity=capacity.pk,
+        fund="",
+        seats=40,
+        reason="The dormitory is closed",
+    )
+    assert "The number is fixed" in said(answer)
+    assert Override.objects.get(plan=plan).seats == 40
+    assert Reason.objects.filter(text="The dormitory is closed").exists()
+    assert "The dormitory is closed" in said(answer)
+
+
+def test_a_number_without_a_reason_is_not_fixed(client):
+    plan = plans.draft()
+    answer = act(
+        office(client), "plan", plan.pk, act="override", capacity=plans.capacity().pk, seats=40
+    )
+    assert "Something has to be mended" in said(answer)
+    assert not Override.objects.exists()
+
+
+def test_a_fixed_number_that_the_plan_breaks_keeps_it_from_being_proposed(client):
+    plan = plans.draft()
+    capacity = plans.capacity()
+    actor = plans.office_actor()
+    operations.allocate(plan, [plans.given(25, of=capacity)], actor=actor, now=plans.NOW)
+    operations.override(
+        plan, capacity, "", 40, office=plans.office(), reason="r", actor=actor, now=plans.NOW
+    )
+    client = office(client)
+    answer = act(client, "plan", plan.pk, act="propose")
+    assert answer.status_code == 409
+    assert "Keep to it, or have it lifted" in said(answer)
+    row = Override.objects.get()
+    assert "was lifted" in said(act(client, "plan", plan.pk, act=f"lift-{row.pk}", reason="open"))
+    assert "stands before both offices" in said(act(client, "plan", plan.pk, act="propose"))
+
+
+def test_a_plan_is_begun_by_hand_and_given_seats(client):
+    client = office(client)
+    answer = act(client, "plans", act="by_hand", code="PLAN-9", first_year=2026, last_year=2026)
+    assert "The plan was begun" in said(answer)
+    plan = Plan.objects.get(code="PLAN-9")
+    given = {"capacity": plans.capacity().pk, "fund": "state-RU"}
+    act(client, "plan", plan.pk, act="allocate", seats=25, **given)
+    assert Allocation.objects.get(plan=plan).seats == 25
+    act(client, "plan", plan.pk, act="allocate", seats=0, **given)
+    assert not Allocation.objects.filter(plan=plan).exists()
+
+
+def test_years_that_run_backwards_are_refused_beside_the_form(client):
+    answer = act(
+        office(client), "plans", act="by_hand", code="PLAN-9", first_year=2027, last_year=2026
+    )
+    assert answer.status_code == 409
+    assert "Give the years in order." in said(answer)
+
+
+def test_the_engine_drafts_a_plan_from_the_money_that_is_stated(client):
+    capacity = plans.capacity()
+    plans.line(number=20)
+    client = office(client)
+    answer = act(
+        client,
+        "plans",
+        act="solved",
+        code="PLAN-9",
+        first_year=2026,
+        last_year=2026,
+        budget_kz=0,
+        budget_ru=capacity.cost_per_seat_minor,
+        source="Order 1",
+        completion=90,
+        completion_source="assumed",
+    )
+    assert "The engine drafted a plan." in said(answer)
+    plan = Plan.objects.get(code="PLAN-9")
+    assert plan.sources["budgets"][0]["source"] == "Order 1"
+    text = check(client, "plan", plan.pk)["en"]
+    assert "by the engine" in text
+    assert "Order 1" in text
+
+
+def test_a_plan_is_taken_back_into_work_with_a_reason(client):
+    plan = with_line()
+    client = office(client)
+    assert "Something has to be mended" in said(act(client, "plan", plan.pk, act="reopen"))
+    act(client, "plan", plan.pk, act="reopen", reason="Demand has changed")
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+
+
+def test_two_plans_are_compared(client):
+    first, second = with_line(), plans.draft("PLAN-2")
+    check(office(client), "plan_difference", second.pk, first.pk)
+    shown = client.get(reverse("plan_difference", args=[second.pk, first.pk])).content.decode()
+    assert "Seats that differ" in shown
+
+
+def test_a_line_withdrawn_after_planning_is_said_on_approval(client):
+    plan = with_line()
+    line = demand.Line.objects.get()
+    actor = demand.registry.actor(Role.EMPLOYER, line.call.employer)
+    demand.operations.withdraw(line, reason="closed", actor=actor, now=DEMO_NOW)
+    answer = act(office(client), "plan", plan.pk, act="approve", digest=plan.digest)
+    assert answer.status_code == 409
+    assert "is not confirmed, or no longer so" in said(answer)
+
+
+def test_a_region_reads_plans_and_changes_nothing(client):
+    plan = with_line()
+    region = demand.registry.organisation("demo-akimat-1", "regional_authority")
+    client = signed_in(client, Role.REGION, region)
+    assert 'name="act"' not in client.get(reverse("plan", args=[plan.pk])).content.decode()
+    act(client, "plan", plan.pk, act="approve", digest=plan.digest)
+    assert not Approval.objects.exists()
+
+
+def test_an_employer_reads_no_plan(client):
+    plan = with_line()
+    client = signed_in(client, Role.EMPLOYER, demand.employer())
+    assert client.get(reverse("plan", args=[plan.pk])).status_code == 403
