@@ -32,7 +32,7 @@ def test_a_late_contract_is_listed_and_closed_with_a_reason(client):
 
 def test_a_decision_between_guardians_is_recorded(client):
     mother, father = contracts.guardian(), contracts.guardian()
-    ward = contracts.seat(born=contracts.date(2010, 5, 1))
+    ward = contracts.seat(born=contracts.date(2014, 5, 1))
     row = contracts.intended(of=ward, guardians=(mother, father))
     refusing = next(one for one in contracts.parties(row) if one.person_id == father.pk)
     contracts.operations.refuse_as_guardian(
@@ -45,6 +45,17 @@ def test_a_decision_between_guardians_is_recorded(client):
     )
     assert "The decision stands beside the contract." in said(answer)
     assert "No guardian refuses" in said(client.get(reverse("late_contracts")))
+
+
+def test_a_refusal_no_longer_counts_once_the_person_is_of_age(client):
+    father = contracts.guardian()
+    ward = contracts.seat(born=contracts.date(2010, 5, 1))
+    row = contracts.intended(of=ward, guardians=(contracts.guardian(), father))
+    refusing = next(one for one in contracts.parties(row) if one.person_id == father.pk)
+    contracts.operations.refuse_as_guardian(
+        row, reason="too far", actor=contracts.actor_of(refusing), now=contracts.NOW
+    )
+    assert "No guardian refuses" in check(office(client), "late_contracts")["en"]
 
 
 def test_a_disputed_job_is_settled_for_the_person(client):

@@ -1,5 +1,7 @@
 """What the office settles between others: contracts nobody signs, guardians who differ, jobs."""
 
+from datetime import date
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sheber.contracts import operations as contracts
 from sheber.contracts import queries as contract_queries
-from sheber.contracts.models import Contract, Signature
+from sheber.contracts.models import Contract, Party, Signature
 from sheber.kernel import clock, events
 from sheber.outcomes import operations as outcomes
 from sheber.outcomes.models import Employment, EmploymentEvidence
@@ -45,7 +47,7 @@ def late_contracts(request: HttpRequest) -> HttpResponse:
     turns = contract_queries.whose_turn(late, today)
     context = {
         "late": [(one, described(one), _who(turns[one.pk])) for one in late],
-        "disagreeing": [(one, described(one)) for one in _disagreeing()],
+        "disagreeing": [(one, described(one)) for one in _disagreeing(today)],
     }
     return render(request, "office/contracts.html", context)
 
@@ -67,7 +69,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
             danger=True,
         )
     ]
-    if found in _disagreeing():
+    if found in _disagreeing(clock.now().date()):
         acts.insert(0, _settling(found))
     done = perform(request, acts if found.state == "intended" else [])
     if done.way_on:
@@ -193,14 +195,16 @@ def _settling(found: Contract) -> Act:
     )
 
 
-def _disagreeing() -> list[Contract]:
-    """Contracts that wait because one guardian refuses and nobody has decided yet."""
+def _disagreeing(on: date) -> list[Contract]:
+    """Contracts that wait because a guardian refuses, which still counts on this day."""
     refused = Signature.objects.filter(
         refused=True, settled_by="", party__role="guardian", party__contract__state="intended"
     )
     rows = Contract.objects.filter(pk__in=refused.values("party__contract"))
-    return list(rows.select_related("person", "terms__work_region").order_by("pk"))
+    found = list(rows.select_related("person", "terms__work_region").order_by("pk"))
+    sides = contract_queries.sides(found, on)
+    return [one for one in found if sides[one.pk].refusing_guardians]
 
 
-def _who(parties: tuple[object, ...]) -> str:
-    return ", ".join(str(one.get_role_display()) for one in parties)  # type: ignore[attr-defined]
+def _who(parties: tuple[Party, ...]) -> str:
+    return ", ".join(str(one.get_role_display()) for one in parties)
