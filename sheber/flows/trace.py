@@ -104,7 +104,7 @@ def back(employment: Employment, *, actor: Actor) -> Trace:
 
 def forward(line: Line, *, actor: Actor) -> LineTrace:
     """From a line of demand to everybody who signed for it."""
-    require(actor.has_role(*READERS), "trace.line")
+    require(can_trace_line(actor, line), "trace.line")
     contracts = _contracts_of(line).select_related("seat__contract__application", "person")
     shown = [one for one in contracts if _may_see_person(actor, one.person.citizenship_id)]
     chain = events.verify()
@@ -119,6 +119,13 @@ def can_trace(actor: Actor, employment: Employment) -> bool:
     if actor.is_person(employment.person_id):
         return True
     return actor.has_role(*READERS) and _may_see_person(actor, employment.person.citizenship_id)
+
+
+def can_trace_line(actor: Actor, line: Line) -> bool:
+    """An employer the lines of its own calls; the other readers every line."""
+    if actor.has_role(Role.EMPLOYER):
+        return actor.acts_for(line.call.employer_id)
+    return actor.has_role(*READERS)
 
 
 def find(reference: str) -> Employment | Line:
