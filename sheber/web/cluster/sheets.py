@@ -13,7 +13,7 @@ from sheber.web.shared.tables import Cell, Column, Table
 
 
 def members(found: Passport) -> Table:
-    """Who belongs to the cluster, as what, since when; the role opens the form that ends it."""
+    """Who belongs to the cluster, as what, since when."""
     columns = (
         Column(_("Organisation")),
         Column(_("Part in the cluster")),
@@ -23,7 +23,7 @@ def members(found: Passport) -> Table:
     rows = [
         (
             one.organisation.name,
-            Cell(words.member(one.role), reverse("cluster_member_end", args=[one.pk])),
+            words.member(one.role),
             one.valid_from.isoformat(),
             one.valid_to.isoformat() if one.valid_to else _("open"),
         )
@@ -116,8 +116,8 @@ def lacking(one: Risk) -> str | None:
     return ", ".join(said) or None
 
 
-def partners(found: Iterable[Partner], programme: int) -> Table:
-    """Everybody who has or had a part; the organisation opens the form by which it leaves."""
+def partners(found: Iterable[Partner]) -> Table:
+    """Everybody who has or had a part."""
     columns = (
         Column(_("Organisation")),
         Column(_("Country")),
@@ -125,17 +125,14 @@ def partners(found: Iterable[Partner], programme: int) -> Table:
         Column(_("Since")),
         Column(_("Until")),
     )
-    rows = []
-    for one in found:
-        url = reverse("cluster_partner_leave", args=[programme, one.organisation_id])
-        name = one.organisation.name
-        rows.append(
-            (
-                Cell(name, url) if one.valid_to is None else name,
-                one.organisation.country.name,
-                words.part(one.role),
-                one.valid_from.isoformat(),
-                one.valid_to.isoformat() if one.valid_to else _("open"),
-            )
+    rows = [
+        (
+            one.organisation.name,
+            one.organisation.country.name,
+            words.part(one.role),
+            one.valid_from.isoformat(),
+            one.valid_to.isoformat() if one.valid_to else _("open"),
         )
+        for one in found
+    ]
     return Table(_("Partners"), columns, rows, "partners")

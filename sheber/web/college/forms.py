@@ -116,16 +116,31 @@ class PlaceForm(Chosen):
         self.fields["mentor"].choices = options  # type: ignore[attr-defined]
 
 
-class GraduateForm(Chosen):
-    on = a_day(_("Day of graduation"))
+class AwardForm(Chosen):
+    on = a_day(_("Day of the document"))
     series = forms.CharField(
         label=_("Series of the documents"),
         max_length=25,
         help_text=_("Each document is numbered within the series."),
     )
+
+
+class EndForm(Chosen):
+    """The end of a study whose document another institution gives."""
+
+    on = a_day(_("Day of graduation"))
     reason = a_reason(
         required=False, help_text=_("Needed only if somebody is short of practice; it is kept.")
     )
+
+
+class GraduateForm(EndForm):
+    series = forms.CharField(
+        label=_("Series of the documents"),
+        max_length=25,
+        help_text=_("Each document is numbered within the series."),
+    )
+    field_order = ("rows", "on", "series", "reason")
 
 
 class StayForm(forms.Form):

@@ -10,13 +10,16 @@ from sheber.admissions.models import Seat
 from sheber.contracts import queries as contract_queries
 from sheber.contracts.enums import PartyRole
 from sheber.contracts.models import Contract
+from sheber.credentials.models import Award
 from sheber.flows.keeping import UNSIGNED, kept
 from sheber.kernel.access import Actor
 from sheber.mobility import rules as mobility_rules
 from sheber.mobility.enums import StayKind
 from sheber.mobility.models import LearningAgreement, Stay
-from sheber.programmes.models import Capacity, Module
-from sheber.programmes.queries import ready_on
+from sheber.programmes.enums import PartnerRole
+from sheber.programmes.models import Capacity, Module, Partner, Programme
+from sheber.programmes.queries import partners, ready_on
+from sheber.registry.models import Organisation
 from sheber.training import queries, rules
 from sheber.training.models import Enrolment, ModuleResult, Placement
 
@@ -93,6 +96,26 @@ def to_close(actor: Actor) -> QuerySet[Placement]:
 def due(actor: Actor, on: date) -> list[Enrolment]:
     """Those whose programme has ended and who have not graduated."""
     return [one for one in students(actor).filter(state="enrolled") if _ends(one) <= on]
+
+
+def awarding(programme: Programme, on: date) -> list[Organisation]:
+    """Who gives the document of a programme on a day."""
+    parts = partners(programme, on).filter(role=PartnerRole.AWARDS)
+    return [one.organisation for one in parts]
+
+
+def unawarded(actor: Actor, on: date) -> list[Enrolment]:
+    """Graduates, here and at partners, who wait for the document of the actor's institution."""
+    parts = Partner.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        organisation=house(actor),
+        role=PartnerRole.AWARDS,
+        valid_from__lte=on,
+    )
+    rows = Enrolment.objects.filter(
+        state="graduated", capacity__programme__in=parts.values("programme")
+    ).exclude(pk__in=Award.objects.values("enrolment"))
+    return list(rows.select_related("capacity__programme", "capacity__provider").order_by("pk"))
 
 
 def unmarked(actor: Actor, on: date) -> dict[int, list[Module]]:

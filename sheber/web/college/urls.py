@@ -17,6 +17,7 @@ urlpatterns = [
     path("college/cohorts", home.home, name="college_home"),
     path("college/seats", contracts.enrol, name="college_enrol"),
     path("college/contracts", contracts.sign, name="college_sign"),
+    path("college/awards", study.award, name="college_award"),
     path("college/capacity", capacity.capacity, name="college_capacity"),
     path("college/cohorts/<int:key>", cohort.cohort, name="college_cohort"),
     path("college/cohorts/<int:key>/results", study.results, name="college_results"),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from sheber.contracts.models import Contract
 from sheber.credentials.models import Award
@@ -34,8 +35,10 @@ def post(client, view: str, *args, **data):
 
 
 def titles(client) -> str:
-    page = client.get(reverse("college_home"))
-    return " | ".join(str(task.title) for task in page.context["tasks"])
+    """The work list in English, whatever language the last page was asked for in."""
+    with translation.override("en"):
+        page = client.get(reverse("college_home"))
+        return " | ".join(str(task.title) for task in page.context["tasks"])
 
 
 def test_empty_college_is_told_how_to_begin(college):
@@ -148,6 +151,29 @@ def test_graduation_awards_in_one_press_and_asks_a_reason_for_short_practice(col
     one.refresh_from_db()
     assert (one.state, Award.objects.get().number) == ("graduated", f"D-{one.pk}")
     assert "Graduation is due" not in titles(college)
+
+
+def test_where_another_institution_awards_the_study_ends_and_that_one_gives_the_document(client):
+    one = build.enrolled()
+    giver = organisation("demo-college-9", "college", "RU")
+    Partner.objects.create(
+        programme=one.capacity.programme,
+        organisation=giver,
+        role="awards",
+        valid_from=training.STARTS,
+    )
+    college = build.sign_in(client)
+    texts = pages.check(college, "college_graduation", one.capacity_id)
+    assert "The document is given by" in texts["en"]
+    given = {"rows": [one.pk], "on": TODAY.isoformat(), **REASON}
+    post(college, "college_graduation", one.capacity_id, **given)
+    one.refresh_from_db()
+    assert (one.state, Award.objects.count()) == ("graduated", 0)
+    other = build.sign_in(client, of=giver, name="giver")
+    assert "Give the document to graduates" in titles(other)
+    pages.check(other, "college_award")
+    post(other, "college_award", rows=[one.pk], on=TODAY.isoformat(), series="D")
+    assert Award.objects.get().awarding == giver
 
 
 def test_cohort_counts_open_to_their_people(college):

@@ -33,13 +33,14 @@ def programme(request: HttpRequest, key: int) -> HttpResponse:
     row = reads.programme_for(actor(request), key)
     today = clock.now().date()
     rows = Partner.objects.filter(programme=row).select_related("organisation__country")
-    table = sheets.partners(rows, row.pk)
+    table = sheets.partners(rows)
     context = {
         "programme": row,
         "state": words.programme_state(row.state),
         "tone": words.tone(row.state),
         "lacking": sheets.lacking(Risk(row, queries.coverage(row, today))),
         "table": table,
+        "leaving": {one.organisation_id: one.organisation for one in rows if one.valid_to is None},
     }
     return tables.requested(request, [table]) or render(request, "cluster/programme.html", context)
 

@@ -50,6 +50,7 @@ def passport(request: HttpRequest, key: int) -> HttpResponse:
         "tone": words.tone(cluster.state),
         "tasks": list(_tasks(found, risks)),
         "tables": shown,
+        "leaving": [(one, words.member(one.role)) for one in found.members if one.valid_to is None],
         "month": today.strftime("%Y-%m"),
     }
     return tables.requested(request, shown) or render(request, "cluster/passport.html", context)

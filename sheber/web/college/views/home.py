@@ -70,6 +70,8 @@ def tasks(who: Actor, on: date) -> Iterator[Task]:
     yield from _by_cohort(
         reads.due(who, on), "college_graduation", _("Graduation is due: %(cohort)s")
     )
+    if waiting := reads.unawarded(who, on):
+        yield Task(_("Give the document to graduates"), reverse("college_award"), len(waiting))
     unmarked = reads.unmarked(who, on)
     near = [one for one in reads.students(who) if one.pk in unmarked]
     yield from _by_cohort(near, "college_results", _("Results are missing: %(cohort)s"))
