@@ -36,14 +36,21 @@ class Round:
     why: tuple[Why, ...]
 
 
-def rounds(campaign: Campaign, person: str, ranked: Sequence[RankedContract]) -> list[Round]:
-    """The published rounds in which a person took part, the latest first."""
-    found = []
-    for clearing in queries.published_clearings(campaign):
-        told = engine_io.explain(clearing, person)
+def rounds(
+    campaign: Campaign, person: str, ranked: Sequence[RankedContract], wanted: int | None = None
+) -> tuple[Round | None, list[int]]:
+    """One published round in which a person took part, and the numbers of the others.
+
+    The one that is wanted, else the latest: reading a large market again takes a second.
+    """
+    clearings = {one.round: one for one in queries.published_clearings(campaign)}
+    first = [wanted] if wanted in clearings else []
+    for number in dict.fromkeys([*first, *clearings]):
+        told = engine_io.explain(clearings[number], person)
         if told is not None:
-            found.append(_round(clearing.round, clearing.computed_at, told, ranked))
-    return found
+            found = _round(number, clearings[number].computed_at, told, ranked)
+            return found, sorted(set(clearings) - {number})
+    return None, []
 
 
 def _round(number: int, computed: datetime, told: Told, ranked: Sequence[RankedContract]) -> Round:

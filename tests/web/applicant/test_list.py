@@ -290,3 +290,16 @@ def test_nobody_opens_these_pages_without_the_role(campaign, client):
     assert client.get(LIST).status_code == 302
     employer = build.signed_in(admissions.person(), "guardian")
     assert employer.get(LIST).status_code == 403
+
+
+def test_the_offer_s_page_leads_to_the_list(campaign, client):
+    row, offer = three(campaign)
+    page = f"/en/offers/{offer.code}"
+    shelf = f"/en/my/list/add?offer={offer.code}"
+    assert shelf not in client.get(page).content.decode()
+    own = build.signed_in(row.person)
+    assert shelf in own.get(page).content.decode()
+    assert build.text(own.get(shelf)).count("What is owed") == 0
+    assert "On your list at place 1." in build.text(own.get(shelf))
+    build.at(admissions.CLOSES)
+    assert shelf not in own.get(page).content.decode()

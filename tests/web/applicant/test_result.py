@@ -248,3 +248,23 @@ def test_nobody_sees_or_takes_another_one_s_seat():
     held = seal(build.signed_in(who))
     assert other.post(CONSENT, {"seal": held}).status_code == 404
     assert state_of(who) == "offered"
+
+
+def test_a_later_round_is_told_first_and_the_earlier_one_on_request():
+    campaign = admissions.campaign()
+    main = admissions.offering(campaign)
+    admissions.open_(campaign)
+    best, second = (admissions.apply(campaign, score, wish(main)) for score in (300, 200))
+    admissions.cleared(campaign)
+    missed = [Seat.objects.get(person=best)]
+    operations.lapse_many(missed, actor=admissions.CALENDAR, now=admissions.CONSENT_BY)
+    admissions.refilled(campaign)
+    build.at(admissions.REFILLING)
+    client = build.signed_in(second)
+    told = build.text(client.get(RESULT))
+    assert "Round 2" in told
+    assert "It is what you wanted most." in told
+    assert "10 August 2026, 09:00 (UTC)" in told
+    earlier = build.text(client.get(f"{RESULT}?round=1"))
+    assert "The last one admitted: score 300." in earlier
+    assert "Round 2" in build.text(client.get(f"{RESULT}?round=nonsense"))

@@ -23,7 +23,7 @@ from sheber.web.shared.moments import moment
 def result(request: HttpRequest) -> HttpResponse:
     """What the clearing gave and why nothing higher; take the seat, decline it, give it up."""
     me = reader(request)
-    return render(request, "applicant/result.html", of(me))
+    return render(request, "applicant/result.html", of(me, request.GET.get("round", "")))
 
 
 @require_POST
@@ -60,13 +60,13 @@ def give_up(request: HttpRequest) -> HttpResponse:
     return redirect("applicant_result")
 
 
-def of(me: Mine) -> dict[str, object]:
-    """Everything on the page of a result; a guardian reads the same."""
+def of(me: Mine, wanted: str = "") -> dict[str, object]:
+    """Everything on the page of a result; a guardian reads the same. `wanted` is a round."""
     seat = me.seat
+    told, others = _round(me, wanted)
     lines = wishes.lines(me.application, me.wishes, me.zone) if me.application else []
     held = next((one for one in lines if seat and one.row.pk == seat.contract_id), None)
     late = seat is not None and me.consent_by is not None and me.now >= me.consent_by
-    ranked = me.wishes
     return {
         "me": me,
         "seat": seat,
@@ -82,8 +82,18 @@ def of(me: Mine) -> dict[str, object]:
         "seal": seals.of_seat(seat) if seat else "",
         "terms_seal": seals.of_terms(me.amended),
         "warning": warning(_prevailing(held)),
-        "rounds": telling.rounds(me.campaign, me.person.pk, ranked) if me.campaign else [],
+        "round": told,
+        "other_rounds": others,
     }
+
+
+def _round(me: Mine, wanted: str) -> tuple[telling.Round | None, list[int]]:
+    """The round to be told: the one asked for, else the one that gave the seat, else the latest."""
+    if me.application is None or not me.published:
+        return None, []
+    of_seat = me.seat.clearing.round if me.seat and me.seat.clearing else None
+    number = int(wanted) if wanted.isdecimal() else of_seat
+    return telling.rounds(me.application.campaign, me.person.pk, me.wishes, number)
 
 
 def _prevailing(held: "wishes.Wish | None") -> str:

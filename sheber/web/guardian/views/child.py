@@ -31,7 +31,7 @@ def child(request: HttpRequest, ward: str) -> HttpResponse:
         return render(request, "guardian/of_age.html", context)
     me = child_of(request, ward)
     context |= {
-        **seat.of(me),
+        **seat.of(me, request.GET.get("round", "")),
         "application": standing.application(me),
         "wishes": wishes.lines(me.application, me.wishes, me.zone) if me.application else [],
         "list_waits": wards.list_waits(me),

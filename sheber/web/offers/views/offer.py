@@ -2,7 +2,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from sheber.admissions.models import Offering
+from sheber.kernel import clock
 from sheber.offers import queries, rules
+from sheber.registry.enums import Role
 from sheber.registry.models import Country
 from sheber.web.offers import channels, summaries
 from sheber.web.offers.clauses import warning, wordings
@@ -29,11 +32,19 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "versions": versions(row),
         "grounds": grounds(card.rule_uses),
         "assumptions": _address("assumptions"),
+        "rank": actor(request).has_role(Role.APPLICANT) and _open(offerings),
         "offerings": [(one, channels.ways(one)) for one in offerings],
         "wordings": wordings(card.terms.clauses.order_by("pk"), prevailing),
         "warning": warning(prevailing),
     }
     return render(request, "offers/offer.html", context)
+
+
+def _open(offerings: list[Offering]) -> bool:
+    """Whether one of these is in a campaign that takes applications now."""
+    now = clock.now()
+    campaigns = [one.campaign for one in offerings]
+    return any(one.state == "open" and one.opens_at <= now < one.closes_at for one in campaigns)
 
 
 def _address(view: str) -> str:
