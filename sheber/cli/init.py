@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sheber.cli import site
 
-HELP = "make an empty database with the registry, the rule packs and a first administrator"
+HELP = "prepare an empty database with the registry, the rule packs and a first administrator"
 EPILOG = """example:
   sheber init --database ours.sqlite3 --administrator aigul
   sheber serve --database ours.sqlite3
