@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sheber.web.own_data.views import accounts, files, one, tables
+from sheber.web.own_data.views import accounts, files, one, password, tables
 
 urlpatterns = [
     path("own-data", tables.tables, name="own_data"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("own-data/files/<int:key>/let-go", files.let_go, name="own_data_let_go"),
     path("own-data/files/<int:key>/<str:form>", files.returned, name="own_data_returned"),
     path("accounts", accounts.accounts, name="accounts"),
+    path("account/password", password.ChangePassword.as_view(), name="change_password"),
     path("own-data/<str:code>", tables.hand_in, name="own_data_hand_in"),
     path("own-data/<str:code>/one", one.one, name="own_data_one"),
     path("own-data/<str:code>/<str:name>", tables.template, name="own_data_template"),
