@@ -45,12 +45,12 @@ class Places:
         return self.names.get(key) or VALUES.get(key) or labels.value(key)
 
 
-def shown(kind: str, value: Any, unit: str, places: Places) -> Value:
+def shown(kind: str, value: Any, unit: str, places: Places, caption: str = "") -> Value:
     """The value of a rule of this kind; `kind` may be unknown, and then there is none."""
     if value is None:
         return Value(_("not known"))
     if kind == RuleKind.TABLE:
-        return Value(table=_table(value, places))
+        return Value(table=_table(value, places, caption))
     if kind == RuleKind.LIST:
         return Value(items=tuple(places.word(one) for one in value))
     if kind == RuleKind.SHARE:
@@ -92,14 +92,14 @@ def _day(value: Mapping[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], places: Places) -> Table:
+def _table(rows: Sequence[Mapping[str, Any]], places: Places, caption: str) -> Table:
     keys = list(dict.fromkeys(key for row in rows for key in _keys(row)))
     columns = [
         Column(KEYS.get(key, key), numeric=all(_is_number(row.get(key)) for row in rows))
         for key in keys
     ]
     lines = [[_cell(row, key, places) for key in keys] for row in rows]
-    return Table(_("Value"), columns, lines, downloads=False)
+    return Table(caption, columns, lines, downloads=False)
 
 
 def _keys(row: Mapping[str, Any]) -> list[str]:

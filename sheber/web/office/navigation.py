@@ -6,7 +6,7 @@ from sheber.web.shared.navigation import Entry
 ENTRIES = (
     Entry(_("What waits"), "office", Role.OFFICE),
     Entry(_("The year"), "office_years", Role.OFFICE, Role.AUDITOR),
-    Entry(_("Plans"), "plans", Role.OFFICE, Role.AUDITOR, Role.REGION, Role.CLUSTER),
+    Entry(_("Plans"), "plans", Role.OFFICE, Role.AUDITOR),
     Entry(_("Campaigns"), "campaigns", Role.OFFICE, Role.AUDITOR),
     Entry(_("Clusters"), "office_programmes", Role.OFFICE, Role.AUDITOR),
     Entry(_("Register"), "register", Role.OFFICE),

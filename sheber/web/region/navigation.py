@@ -6,5 +6,6 @@ from sheber.web.shared.navigation import Entry
 ENTRIES = (
     Entry(_("My region"), "my_region", Role.REGION),
     Entry(_("Lines to confirm"), "lines_to_confirm", Role.REGION),
+    Entry(_("Plans"), "plans", Role.REGION),
     Entry(_("Trace"), "trace", Role.REGION),
 )

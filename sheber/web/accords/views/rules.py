@@ -89,10 +89,11 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 def shown(rule: Rule, places: Places) -> Shown:
     """A rule as pages show it."""
+    label = in_reader_language(rule, "label")
     return Shown(
         rule=rule,
-        label=in_reader_language(rule, "label"),
-        value=values.shown(rule.kind, rule.value, rule.unit, places),
+        label=label,
+        value=values.shown(rule.kind, rule.value, rule.unit, places, label),
         question=in_reader_language(rule, "question"),
         note=in_reader_language(rule, "note"),
         asked_of=labels.office(rule.asked_of) if rule.asked_of else "",

@@ -11,7 +11,6 @@ from sheber.demand.models import Line
 from sheber.insights import queries
 from sheber.insights.queries import STAGES, Movement, Scope
 from sheber.kernel import clock
-from sheber.kernel.refusals import Sentence
 from sheber.planning.queries import approved
 from sheber.programmes.models import Cluster
 from sheber.registry.enums import Role
@@ -43,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         _river(scope, counted),
         _demand(region),
         _seats(region, year),
-        *_movement(moved, names),
+        _movement(moved, names),
     ]
     if file := requested(request, [drawn] if drawn else []) or tables.requested(request, shown):
         return file
@@ -117,18 +116,19 @@ def _seats(region: Region, year: int) -> Table:
     return Table(caption, columns, lines, "region-seats")
 
 
-def _movement(moved: Movement, names: Mapping[str, str]) -> list[Table]:
-    def by_region(caption: Sentence, counts: Mapping[str, int], name: str) -> Table:
-        columns = (Column(_("Region")), Column(_("People"), numeric=True))
-        rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return Table(caption, columns, [(names.get(key, key), n) for key, n in rows], name)
-
-    return [
-        by_region(_("From where people come to study here"), moved.came_to_study, "in-study"),
-        by_region(_("Where people of this region study"), moved.went_to_study, "out-study"),
-        by_region(_("From where people come to work here"), moved.came_to_work, "in-work"),
-        by_region(_("Where people of this region work"), moved.left, "out-work"),
-    ]
+def _movement(moved: Movement, names: Mapping[str, str]) -> Table:
+    """Who came from another region and who went there, to study and to work."""
+    counts = (moved.came_to_study, moved.went_to_study, moved.came_to_work, moved.left)
+    others = sorted({region for one in counts for region in one}, key=lambda key: names[key])
+    columns = (
+        Column(_("Another region")),
+        Column(_("Came from there to study"), numeric=True),
+        Column(_("Went there to study"), numeric=True),
+        Column(_("Came from there to work"), numeric=True),
+        Column(_("Went there to work"), numeric=True),
+    )
+    rows = [(names[key], *(one[key] for one in counts)) for key in others]
+    return Table(_("People in and out, by region"), columns, rows, "people-in-and-out")
 
 
 def _flows(region: Region, moved: Movement) -> Picture | None:
