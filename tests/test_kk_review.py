@@ -1,0 +1,23 @@
+"""The page of Kazakh drafts says what the seeds say."""
+
+from tools import kk_review
+from tools.kk_review import Wording, merged
+
+
+def test_the_page_is_current():
+    written = kk_review.PAGE.read_text("utf-8")
+    assert written == kk_review.page(), "run: .venv/bin/python tools/kk_review.py"
+
+
+def test_every_part_of_the_seeds_is_read():
+    assert all(rows for _title, rows in kk_review.sections())
+
+
+def test_a_wording_met_twice_stands_once_with_both_places():
+    rows = [Wording("a", "x", "y", "z"), Wording("b", "x", "y", "z"), Wording("c", "x", "y", "w")]
+    assert merged(rows) == [Wording("a; b", "x", "y", "z"), Wording("c", "x", "y", "w")]
+
+
+def test_a_cell_keeps_to_its_row():
+    row = kk_review._line(Wording("a", "one | two", "три\nчетыре", "<b>"))
+    assert row == "| a | one \\| two | три четыре | &lt;b> |\n"
