@@ -43,7 +43,7 @@ def years() -> list[int]:
     """Years of admission in which there are offers, the latest first."""
     column = "allocation__capacity__intake_year"
     rows = Offer.objects.filter(state__in=SHOWN).order_by().values_list(column, flat=True)
-    return sorted(set(rows), reverse=True)
+    return sorted(rows.distinct(), reverse=True)
 
 
 def _choices(shown: Any) -> dict[str, Choices]:

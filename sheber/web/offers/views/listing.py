@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sheber.kernel.trilingual import sort_key
+from sheber.kernel.trilingual import reader_language, sort_key
 from sheber.offers import queries
 from sheber.offers.models import Offer, Terms
 from sheber.web.offers import summaries
@@ -22,17 +22,24 @@ def offers(request: HttpRequest) -> HttpResponse:
         given["year"] = str(latest[0])
     form = Filter(given)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = _found(wanted).select_related("line__occupation")
-    ordered = sorted(found, key=lambda one: (sort_key(one.line.occupation.name), one.code))
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
-    cards = queries.cards(page.object_list)
+    codes = _in_order(_found(wanted))
+    page = Paginator(codes, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {row.code: row for row in queries.published().filter(code__in=page.object_list)}
+    cards = queries.cards(shown[code] for code in page.object_list)
     context = {
         "form": form,
         "page": page,
-        "total": len(ordered),
+        "total": len(codes),
         "summaries": [summaries.of(card) for card in cards],
     }
     return render(request, "offers/offers.html", context)
+
+
+def _in_order(found: QuerySet[Offer]) -> list[str]:
+    """Codes by occupation in the reader's alphabet; only names are read, not whole rows."""
+    name = f"line__occupation__name_{reader_language()}"
+    pairs = found.order_by().values_list(name, "code").distinct()
+    return [code for _, code in sorted(pairs, key=lambda pair: (sort_key(pair[0]), pair[1]))]
 
 
 def _found(wanted: dict[str, Any]) -> QuerySet[Offer]:
@@ -51,4 +58,4 @@ def _found(wanted: dict[str, Any]) -> QuerySet[Offer]:
     if wanted.get("bed"):
         beds = Terms.objects.filter(bed=wanted["bed"] == "yes")
         found = found.filter(latest__in=beds.values("pk"))  # type: ignore[misc]  # annotated
-    return found.distinct()
+    return found
