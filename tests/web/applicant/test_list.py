@@ -5,9 +5,11 @@ import pytest
 from sheber.admissions import operations
 from sheber.admissions.models import Application, RankedContract
 from sheber.offers import operations as offer_verbs
+from sheber.registry.operations import NewAccount, open_account
 from tests.admissions import build as admissions
 from tests.admissions.build import wish
 from tests.offers import build as offers
+from tests.registry.build import ADMINISTRATOR
 from tests.web import pages
 from tests.web.applicant import build
 
@@ -303,3 +305,11 @@ def test_the_offer_s_page_leads_to_the_list(campaign, client):
     assert "On your list at place 1." in build.text(own.get(shelf))
     build.at(admissions.CLOSES)
     assert shelf not in own.get(page).content.decode()
+
+
+def test_an_account_of_nobody_has_no_pages(client):
+    nobody = open_account(
+        NewAccount("demo-nobody", "applicant", demo=True), actor=ADMINISTRATOR, now=admissions.NOW
+    )
+    client.force_login(nobody, backend=build.BACKEND)
+    assert client.get("/en/my/application").status_code == 403

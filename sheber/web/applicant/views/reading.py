@@ -6,14 +6,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sheber.kernel import clock
+from sheber.kernel.access import require
 from sheber.web.applicant import mine
 from sheber.web.applicant.mine import Mine
 from sheber.web.shared.actors import actor
 
 
 def reader(request: HttpRequest) -> Mine:
-    """The person who is signed in."""
-    return mine.of(actor(request).person, clock.now())
+    """The person who is signed in; an account of nobody has no pages of its own."""
+    who = actor(request)
+    require(bool(who.person), "web.own_pages")
+    return mine.of(who.person, clock.now())
 
 
 def changed_meanwhile(request: HttpRequest, view: str, *args: object) -> HttpResponse:
