@@ -77,11 +77,41 @@ def _of_employer(row: str) -> Callable[[], Any]:
     return identify
 
 
+def _of_person(role: str, what: str) -> Callable[[], Any]:
+    """The first `contract` or `ward` of the person whose account of this role is drawn."""
+
+    def identify() -> Any:
+        from sheber.contracts.models import Party
+        from sheber.registry.identity.models import Guardianship
+        from sheber.registry.models import Account
+
+        username = _accounts_by_role().get(role, "")
+        person = Account.objects.filter(username=username).values("person")
+        rows = {
+            "contract": Party.objects.filter(person__in=person).values_list("contract", flat=True),
+            "ward": Guardianship.objects.filter(guardian__in=person).values_list("ward", flat=True),
+        }
+        return rows[what].order_by("pk").first()
+
+    return identify
+
+
+def _first_offer() -> Any:
+    from sheber.offers.queries import published
+
+    return published().values_list("code", flat=True).first()
+
+
 # One line for each page that no menu leads to. An audience adds its own.
 DEEP: tuple[Deep, ...] = (
     Deep("region", identify=lambda: "KZ-10"),
     Deep("region", identify=lambda: "RU-ORE"),
     Deep("organisation", identify=lambda: "kz-branch-csu-kostanay"),
+    Deep("offer", identify=_first_offer),
+    Deep("applicant_receipt", "applicant", tuple),
+    Deep("applicant_contract", "applicant", _of_person("applicant", "contract")),
+    Deep("guardian_child", "guardian", _of_person("guardian", "ward")),
+    Deep("guardian_contract", "guardian", _of_person("guardian", "contract")),
     Deep("employer_line_new", "employer", tuple),
     Deep("employer_line", "employer", _of_employer("line")),
     Deep("employer_line_cost", "employer", _of_employer("line")),
