@@ -7,4 +7,5 @@ ENTRIES = (
     Entry(_("My lines"), "employer_lines", Role.EMPLOYER),
     Entry(_("Calls"), "employer_calls", Role.EMPLOYER),
     Entry(_("Target offers"), "employer_offers", Role.EMPLOYER),
+    Entry(_("Contracts"), "employer_contracts", Role.EMPLOYER),
 )

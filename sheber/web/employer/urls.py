@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sheber.web.employer.views import acts, amending, calls, cost, home, lines, offers, terms
+from sheber.web.employer.views import (
+    acts,
+    amending,
+    calls,
+    contract,
+    contracts,
+    cost,
+    home,
+    lines,
+    offers,
+    terms,
+)
 
 urlpatterns = [
     path("employer/lines", home.home, name="employer_lines"),
@@ -19,4 +30,26 @@ urlpatterns = [
     path("employer/offers/<int:key>/publish", offers.publish, name="employer_offer_publish"),
     path("employer/offers/<int:key>/amend", amending.amend, name="employer_offer_amend"),
     path("employer/offers/<int:key>/withdraw", amending.withdraw, name="employer_offer_withdraw"),
+    path("employer/contracts", contracts.contracts, name="employer_contracts"),
+    path("employer/contracts/sign", contracts.sign, name="employer_contracts_sign"),
+    path("employer/contracts/<int:key>", contract.contract, name="employer_contract"),
+    path("employer/contracts/<int:key>/refuse", contract.refuse, name="employer_contract_refuse"),
+    path(
+        "employer/contracts/<int:key>/refuse-amendment",
+        contract.refuse_amendment,
+        name="employer_contract_refuse_amendment",
+    ),
+    path(
+        "employer/contracts/<int:key>/release", contract.release, name="employer_contract_release"
+    ),
+    path(
+        "employer/contracts/<int:key>/terminate",
+        contract.terminate,
+        name="employer_contract_terminate",
+    ),
+    path("employer/contracts/<int:key>/breach", contract.breach, name="employer_contract_breach"),
+    path(
+        "employer/contracts/<int:key>/suspend", contract.suspend, name="employer_contract_suspend"
+    ),
+    path("employer/contracts/<int:key>/resume", contract.resume, name="employer_contract_resume"),
 ]
