@@ -133,3 +133,23 @@ def test_where_it_is_stuck_lists_as_many_rows_as_it_counts(code):
 def test_years_are_those_of_calls_and_campaigns():
     demand.call()
     assert queries.years() == [2026]
+
+
+def test_people_in_and_out_of_a_region_are_counted_by_the_other_region():
+    outcomes.job(contracts.signed(of=contracts.seat(citizenship="KZ")))
+    outcomes.job(contracts.signed())
+    here = queries.movement("RU-ORE", ON)
+    assert (here.work_at_home, dict(here.came_to_work)) == (1, {"KZ-27": 1})
+    there = queries.movement("KZ-27", ON)
+    assert (there.work_at_home, dict(there.left)) == (0, {"RU-ORE": 1})
+
+
+def test_who_studied_elsewhere_and_works_at_home_has_come_back():
+    from tests.training import build as training
+
+    enrolment = training.enrolment(with_contract=True)
+    enrolment.capacity.provider.region = registry.region("KZ-27")
+    enrolment.capacity.provider.save()
+    assert dict(queries.movement("RU-ORE", enrolment.starts_on).went_to_study) == {"KZ-27": 1}
+    outcomes.job(enrolment.contract)
+    assert queries.movement("RU-ORE", ON).returned == 1
