@@ -8,4 +8,5 @@ ENTRIES = (
     Entry(_("Calls"), "employer_calls", Role.EMPLOYER),
     Entry(_("Target offers"), "employer_offers", Role.EMPLOYER),
     Entry(_("Contracts"), "employer_contracts", Role.EMPLOYER),
+    Entry(_("At work"), "employer_work", Role.EMPLOYER),
 )

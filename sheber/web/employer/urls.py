@@ -8,9 +8,12 @@ from sheber.web.employer.views import (
     contracts,
     cost,
     home,
+    job,
     lines,
+    obligations,
     offers,
     terms,
+    work,
 )
 
 urlpatterns = [
@@ -52,4 +55,16 @@ urlpatterns = [
         "employer/contracts/<int:key>/suspend", contract.suspend, name="employer_contract_suspend"
     ),
     path("employer/contracts/<int:key>/resume", contract.resume, name="employer_contract_resume"),
+    path("employer/work", work.work, name="employer_work"),
+    path("employer/work/report", work.report, name="employer_work_report"),
+    path("employer/work/<int:key>", job.job, name="employer_job"),
+    path("employer/work/<int:key>/confirm", job.confirm, name="employer_job_confirm"),
+    path("employer/work/<int:key>/dispute", job.dispute, name="employer_job_dispute"),
+    path("employer/work/<int:key>/prove", job.prove, name="employer_job_prove"),
+    path("employer/work/<int:key>/end", job.end, name="employer_job_end"),
+    path("employer/periods/<int:key>/dispute", job.dispute_period, name="employer_period_dispute"),
+    path("employer/periods/<int:key>/confirm", job.confirm_period, name="employer_period_confirm"),
+    path("employer/contracts/<int:key>/begin", obligations.begin, name="employer_obligation_begin"),
+    path("employer/owed/<int:key>", obligations.obligation, name="employer_obligation"),
+    path("employer/owed/<int:key>/break", obligations.break_it, name="employer_obligation_break"),
 ]
