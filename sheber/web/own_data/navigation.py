@@ -8,5 +8,5 @@ KEEPERS = (Role.ADMINISTRATOR, Role.OFFICE)
 ENTRIES = (
     Entry(_("Own data"), "own_data", Role.EMPLOYER, *KEEPERS),
     Entry(_("Accounts"), "accounts", *KEEPERS),
-    Entry(_("Change the password"), "change_password", *Role),
+    Entry(_("Change the password"), "change_password", *Role, begins=False),
 )

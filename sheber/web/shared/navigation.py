@@ -21,16 +21,21 @@ from sheber.web.shared.audiences import modules
 
 @dataclass(frozen=True, init=False)
 class Entry:
-    """A link of the menu: its words, the name of its URL, and the roles that see it."""
+    """A link of the menu: its words, the name of its URL, and the roles that see it.
+
+    `begins`: whether somebody's work may begin there after signing in.
+    """
 
     label: Sentence
     view: str
     roles: frozenset[str]
+    begins: bool
 
-    def __init__(self, label: Sentence, view: str, *roles: str) -> None:
+    def __init__(self, label: Sentence, view: str, *roles: str, begins: bool = True) -> None:
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "view", view)
         object.__setattr__(self, "roles", frozenset(roles))
+        object.__setattr__(self, "begins", begins)
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.has_role(*self.roles)
@@ -63,8 +68,8 @@ def own_links(request: HttpRequest, actor: Actor) -> list[Link]:
 
 def first_page(actor: Actor) -> str:
     """The name of the URL at which this actor's work begins."""
-    own = (entry.view for entry in entries() if entry.roles and entry.is_for(actor))
-    return next(own, "home")
+    own = (entry for entry in entries() if entry.roles and entry.begins and entry.is_for(actor))
+    return next((entry.view for entry in own), "home")
 
 
 def _link(request: HttpRequest, entry: Entry) -> Link:
