@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sheber.cli.files import WrongInput, as_json, write
 from sheber.doors.certificate import (
     certificate_document,
     certificate_violations,
@@ -45,10 +43,6 @@ funds over pools, applicants with contracts in their own order, best first, and 
      ]}],
  "lottery": {"seed": "00ff"}}
 """
-
-
-class WrongInput(Exception):
-    """Something that the person can mend, said in a sentence."""
 
 
 Run = Callable[[argparse.Namespace], int]
@@ -129,12 +123,12 @@ def run_clear(options: argparse.Namespace) -> int:
         _say("No result was written: this is an error of the engine, please report it.")
         return BROKEN
     if options.certificate:
-        _write(options.certificate, certificate_document(file, outcome.certificate))
+        write(options.certificate, certificate_document(file, outcome.certificate))
     document = result_document(file, outcome)
     if options.output:
-        _write(options.output, document)
+        write(options.output, document)
     else:
-        print(_json(document))
+        print(as_json(document))
     _say(_summary(file, outcome))
     return GOOD
 
@@ -172,7 +166,7 @@ def run_explain(options: argparse.Namespace) -> int:
     certificate = certify(file.market, lawful_claims(file.market, result.held))
     applicant = file.names.applicants.index(options.applicant)
     told = explanation(file, certificate, applicant)
-    print(_json(told) if options.json else explanation_text(told))
+    print(as_json(told) if options.json else explanation_text(told))
     return GOOD
 
 
@@ -194,27 +188,6 @@ def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
         if len(named) == LIMIT:
             named.append(f"  The first {LIMIT} faults are shown; there may be more.")
         raise WrongInput("\n".join([f"{path} is refused:", *named])) from error
-
-
-def _write(path: str, document: object) -> None:
-    """Write the whole file or nothing: beside it first, then in its place."""
-    target = Path(path)
-    try:
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(_json(document) + "\n")
-            Path(draft).chmod(0o644)
-            Path(draft).replace(target)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _json(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _summary(file: MarketFile, outcome: Outcome) -> str:

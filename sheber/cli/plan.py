@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sheber.cli.files import WrongInput, as_json, write
 from sheber.doors.faults import LIMIT
 from sheber.doors.plan import (
     ProblemFile,
@@ -61,10 +59,6 @@ A problem is JSON of format sheber.problem/1. The smallest one worth planning:
 Also known: resources, pipeline, propensity, shares, balances, overrides, previous. Amounts of
 money are whole minor units; shares are "4/5" or 0.8. See docs/algorithms/planning.en.md.
 """
-
-
-class WrongInput(Exception):
-    """Something that the person can mend, said in sentences."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -160,9 +154,9 @@ def run_plan(options: argparse.Namespace) -> int:
         told = reasons(file.problem, plan)
         document = plan_document(file, plan, found, told)
         if options.output:
-            _write(options.output, document)
+            write(options.output, document)
         else:
-            print(_json(document))
+            print(as_json(document))
     except WrongInput as error:
         _say(str(error))
         return WRONG_INPUT
@@ -221,27 +215,6 @@ def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
         if len(named) == LIMIT:
             named.append(f"  The first {LIMIT} faults are shown; there may be more.")
         raise WrongInput("\n".join([f"{path} is refused:", *named])) from error
-
-
-def _write(path: str, document: object) -> None:
-    """Write the whole file or nothing: beside it first, then in its place."""
-    target = Path(path)
-    try:
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(_json(document) + "\n")
-            Path(draft).chmod(0o644)
-            Path(draft).replace(target)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _json(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _summary(
