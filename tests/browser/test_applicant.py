@@ -9,6 +9,7 @@ from sheber.registry.enums import Role
 from sheber.registry.operations import name_guardians
 from tests.admissions import build as admissions
 from tests.admissions.build import wish
+from tests.browser.entering import by_demo_click
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.contracts import build as contracts
 from tests.registry.build import ADMINISTRATOR, NOW
@@ -19,12 +20,7 @@ MY = ("application", "list", "list/add", "submit", "receipt", "result", "debt", 
 
 
 def sign_in(page, address, who, role=Role.APPLICANT):
-    """Through the demo's door, as a person would."""
-    account = build.account(who, role)
-    page.goto(f"{address}/en/sign-in")
-    page.locator("#demo-username").fill(account.username)
-    page.locator("form.row-form button").click()
-    page.wait_for_load_state()
+    by_demo_click(page, address, build.account(who, role).username)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from sheber.registry.enums import Role
 from sheber.registry.identity.models import NameDisclosure
+from tests.browser.entering import by_demo_click
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
-from tests.browser.test_office import sign_in
 from tests.web import build
 from tests.web.auditor.build import job, office
 
@@ -25,7 +25,7 @@ def address(live_server):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_rooms_of_an_auditor(window, address, language, width, theme):
     found = job()
-    sign_in(window, address, "demo-auditor-account", language)
+    by_demo_click(window, address, "demo-auditor-account", language)
     paths = (
         "auditor/log",
         "auditor/names",
@@ -42,7 +42,7 @@ def test_the_rooms_of_an_auditor(window, address, language, width, theme):
 
 def test_a_reference_leads_to_a_name_that_is_written_down(window, address):
     found = job()
-    sign_in(window, address, "demo-auditor-account")
+    by_demo_click(window, address, "demo-auditor-account")
     window.goto(f"{address}/en/trace")
     window.fill("#reference", f"employment:{found.pk}")
     window.get_by_role("button", name="Follow").click()
@@ -61,7 +61,7 @@ def test_a_reference_leads_to_a_name_that_is_written_down(window, address):
 
 def test_the_chain_is_walked_at_one_press(window, address):
     job()
-    sign_in(window, address, "demo-auditor-account", "kk")
+    by_demo_click(window, address, "demo-auditor-account", "kk")
     window.goto(f"{address}/kk/auditor/log")
     window.locator("form[action$='chain'] button").click()
     window.locator(".message").wait_for()

@@ -1,13 +1,11 @@
 """A college, a mentor and a cluster manager at work: on a phone and at a desk, light and dark."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from sheber.kernel.models import Installation
 from sheber.registry.enums import Role
-from sheber.registry.models import Account
 from sheber.training.models import Placement
+from tests.browser.entering import by_session
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.contracts import build as contracts
 from tests.mobility import build as mobility
@@ -17,16 +15,6 @@ from tests.web import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MINOR = training.date(2009, 3, 1)
-
-
-def signed_in(window, address: str, account: Account) -> None:
-    """The window's session, opened as if at the door."""
-    client = Client()
-    client.force_login(account)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    window.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}]
-    )
 
 
 @pytest.fixture
@@ -41,7 +29,7 @@ def college(live_server, window):
     contracts.intended()
     placement = training.practised()
     training.module()
-    signed_in(window, live_server.url, build.account("c", Role.COLLEGE, of=contracts.college()))
+    by_session(window, live_server.url, build.account("c", Role.COLLEGE, of=contracts.college()))
     cohort = f"college/cohorts/{student.capacity_id}"
     one = f"college/students/{student.pk}"
     return live_server.url, (
@@ -95,7 +83,7 @@ def test_exchanges_and_applications(live_server, window, language):
     seat = contracts.seat()
     account = build.account("h", Role.COLLEGE, of=mobility.home())
     build.second_role(account, Role.ADMISSIONS, mobility.home())
-    signed_in(window, live_server.url, account)
+    by_session(window, live_server.url, account)
     application = seat.contract.application_id
     for path in (
         f"college/exchanges/{stay.pk}",
@@ -116,7 +104,7 @@ def test_mentor_s_day_on_a_phone(live_server, window, language, theme):
     Installation.objects.update(demo_now=morning)
     training.planned(training.enrolment(born=MINOR))
     training.planned()
-    signed_in(window, live_server.url, training.mentor())
+    by_session(window, live_server.url, training.mentor())
     url = f"{live_server.url}/{language}/mentor"
     for _step in ("brief", "start"):
         inspect(window, url, width=NARROW, theme=theme)
@@ -136,7 +124,7 @@ def test_cluster_and_a_partner_that_leaves(live_server, window, language, width,
     build.demo()
     row = programmes.programme()
     programmes.capacity(row)
-    signed_in(window, live_server.url, build.account("m", Role.CLUSTER, of=row.cluster.manager))
+    by_session(window, live_server.url, build.account("m", Role.CLUSTER, of=row.cluster.manager))
     body = programmes.college("RU")
     for path in (
         f"cluster/{row.cluster_id}",

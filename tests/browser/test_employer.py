@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from sheber.kernel import clock, tables
 from sheber.registry.enums import Role
 from sheber.registry.models import Occupation
+from tests.browser.entering import by_password
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.flows.own_data import build as door
 from tests.registry.build import ADMINISTRATOR, organisation
@@ -30,14 +31,6 @@ def address(live_server):
     given = operations.NewAccount("keeper", Role.ADMINISTRATOR, password=build.PASSWORD)
     operations.open_account(given, actor=ADMINISTRATOR, now=clock.now())
     return live_server.url
-
-
-def sign_in(page: Page, address: str, name: str, password: str, language: str = "en") -> None:
-    page.goto(f"{address}/{language}/sign-in")
-    page.fill("#id_username", name)
-    page.fill("#id_password", password)
-    page.click("main form button.button")
-    page.locator(".capacity").wait_for()
 
 
 def sign_out(page: Page) -> None:
@@ -89,11 +82,11 @@ def filled(template: bytes) -> bytes:
 
 
 def test_a_firm_enters_forty_posts_and_sees_them_in_their_year(window, address):
-    sign_in(window, address, "keeper", build.PASSWORD)
+    by_password(window, address, "keeper", build.PASSWORD)
     password = enter_firm(window, address)
     sign_out(window)
 
-    sign_in(window, address, "steppe", password, "ru")
+    by_password(window, address, "steppe", password, "ru")
     assert window.url == f"{address}/ru/employer/lines"
     look(window)
     window.goto(f"{address}/ru/own-data")
@@ -126,7 +119,7 @@ def test_a_windows_1251_file_with_mistakes_is_mended_by_its_verdicts(window, add
     firm.demo = False
     firm.save()
     build.account("works", of=firm, demo=False)
-    sign_in(window, address, "works", build.PASSWORD)
+    by_password(window, address, "works", build.PASSWORD)
     year = clock.now().year + 3
     text = (
         "Регион работы;Профессия;Год начала работы;Сколько человек;Насколько точны должности;"
@@ -158,7 +151,7 @@ def test_every_page_of_the_room_holds_in_three_languages(window, live_server, wi
     offers.terms(offer)
     upload = door.handed_in(door.csv_of(door.GOOD_LINE, ("x", "y", "z", "0", "?", "=1")))
     build.account("works", of=door.firm(), demo=False)
-    sign_in(window, address, "works", build.PASSWORD)
+    by_password(window, address, "works", build.PASSWORD)
     paths = (
         "employer/lines",
         "employer/lines/new",
