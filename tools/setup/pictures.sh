@@ -5,5 +5,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tools/setup/say.sh
 
 bash tools/setup/machine.sh browser
-.venv/bin/sheber demo --size small --no-serve
-.venv/bin/python tools/pictures.py "$@"
+database=var/demo-small.sqlite3
+.venv/bin/sheber demo --size small --no-serve --database "$database"
+.venv/bin/python tools/pictures.py --database "$database" "$@"
