@@ -52,27 +52,31 @@ class Deep:
     view: str
     role: str = ""
     identify: Callable[[], Any] = lambda: None
-    query: str = ""
+    query: Callable[[], str] = lambda: ""
 
 
-def _of_employer(row: str) -> Callable[[], Any]:
-    """The key of the first `line`, `offer` or `call` of the employer whose account is drawn."""
+def _first(label: str, order: str = "pk", /, **where: Any) -> Callable[[], Any]:
+    """The key of the first row of a model for which this holds."""
 
     def identify() -> Any:
-        from sheber.demand.models import Call, Line
-        from sheber.offers.models import Offer
+        from django.apps import apps
+
+        rows = apps.get_model(label)._default_manager.filter(**where)
+        return rows.order_by(order).values_list("pk", flat=True).first()
+
+    return identify
+
+
+def _own(role: str, label: str, owner: str, **where: Any) -> Callable[[], Any]:
+    """The same among the rows of the organisation for which the account of this role acts."""
+
+    def identify() -> Any:
         from sheber.registry.models import Membership
 
-        username = _accounts_by_role().get("employer", "")
-        firm = Membership.objects.filter(account__username=username, role="employer").values(
-            "organisation"
-        )
-        rows = {
-            "call": Call.objects.filter(employer__in=firm),
-            "line": Line.objects.filter(call__employer__in=firm),
-            "offer": Offer.objects.filter(line__call__employer__in=firm),
-        }
-        return rows[row].order_by("pk").values_list("pk", flat=True).first()
+        username = _accounts_by_role().get(role, "")
+        held = Membership.objects.filter(account__username=username, role=role)
+        body = held.order_by("pk").values_list("organisation", flat=True).first()
+        return _first(label, **{owner: body}, **where)()
 
     return identify
 
@@ -102,24 +106,158 @@ def _first_offer() -> Any:
     return published().values_list("code", flat=True).first()
 
 
+def _three_offers() -> str:
+    from sheber.offers.queries import published
+
+    codes = published().values_list("code", flat=True)[:3]
+    return "?" + "&".join(f"offer={code}" for code in codes)
+
+
+def _somebody() -> Any:
+    from sheber.outcomes.models import Employment
+
+    return Employment.objects.order_by("pk").values_list("person", flat=True).first()
+
+
+def _year_asked() -> Any:
+    from sheber.demand.models import Line
+
+    return Line.objects.order_by("year").values_list("call__year", flat=True).first()
+
+
+def _two_plans() -> Any:
+    from sheber.planning.models import Plan
+
+    keys = tuple(Plan.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    return keys if len(keys) == 2 else None
+
+
+def _question() -> Any:
+    from sheber.web.accords.views.rules import open_questions
+
+    return next(((one.country.pk, one.shown.rule.code) for one in open_questions()), None)
+
+
 # One line for each page that no menu leads to. An audience adds its own.
 DEEP: tuple[Deep, ...] = (
     Deep("region", identify=lambda: "KZ-10"),
     Deep("region", identify=lambda: "RU-ORE"),
     Deep("organisation", identify=lambda: "kz-branch-csu-kostanay"),
+    Deep("sources", identify=tuple),
+    Deep("about", identify=tuple),
     Deep("offer", identify=_first_offer),
+    Deep("offers_compare", identify=tuple, query=_three_offers),
+    Deep("commitment", identify=lambda: "C-01"),
+    Deep("projects", identify=tuple),
+    Deep("project", identify=lambda: "P-CHEMISTRY"),
+    Deep("statements", identify=tuple),
+    Deep("disagreements", identify=tuple),
+    Deep("rule_pack", identify=lambda: "KZ-2025"),
+    Deep("open_questions", identify=tuple),
     Deep("applicant_receipt", "applicant", tuple),
     Deep("applicant_contract", "applicant", _of_person("applicant", "contract")),
     Deep("guardian_child", "guardian", _of_person("guardian", "ward")),
     Deep("guardian_contract", "guardian", _of_person("guardian", "contract")),
     Deep("employer_line_new", "employer", tuple),
-    Deep("employer_line", "employer", _of_employer("line")),
-    Deep("employer_line_cost", "employer", _of_employer("line")),
-    Deep("employer_line_cut", "employer", _of_employer("line")),
-    Deep("employer_line_withdraw", "employer", _of_employer("line")),
-    Deep("employer_call", "employer", _of_employer("call")),
-    Deep("employer_offer", "employer", _of_employer("offer")),
-    Deep("employer_offer_withdraw", "employer", _of_employer("offer")),
+    Deep("employer_line", "employer", _own("employer", "demand.Line", "call__employer")),
+    Deep("employer_line_cost", "employer", _own("employer", "demand.Line", "call__employer")),
+    Deep("employer_line_cut", "employer", _own("employer", "demand.Line", "call__employer")),
+    Deep("employer_line_withdraw", "employer", _own("employer", "demand.Line", "call__employer")),
+    Deep("employer_call", "employer", _own("employer", "demand.Call", "employer")),
+    Deep("employer_offer", "employer", _own("employer", "offers.Offer", "line__call__employer")),
+    Deep(
+        "employer_offer_withdraw",
+        "employer",
+        _own("employer", "offers.Offer", "line__call__employer"),
+    ),
+    Deep(
+        "employer_offer_terms",
+        "employer",
+        _own("employer", "offers.Offer", "line__call__employer", state="draft"),
+    ),
+    Deep(
+        "employer_offer_publish",
+        "employer",
+        _own("employer", "offers.Offer", "line__call__employer", state="draft"),
+    ),
+    Deep(
+        "employer_offer_amend",
+        "employer",
+        _own("employer", "offers.Offer", "line__call__employer", state="published"),
+    ),
+    Deep(
+        "employer_contract",
+        "employer",
+        _own("employer", "contracts.Contract", "terms__offer__line__call__employer"),
+    ),
+    Deep("employer_contracts_sign", "employer", tuple),
+    Deep("employer_work_report", "employer", tuple),
+    Deep("employer_job", "employer", _own("employer", "outcomes.Employment", "employer")),
+    Deep("employer_job_prove", "employer", _own("employer", "outcomes.Employment", "employer")),
+    Deep(
+        "employer_obligation",
+        "employer",
+        _own("employer", "outcomes.Obligation", "contract__terms__offer__line__call__employer"),
+    ),
+    Deep("college_cohort", "college", _own("college", "programmes.Capacity", "provider")),
+    Deep("college_results", "college", _own("college", "programmes.Capacity", "provider")),
+    Deep("college_practice", "college", _own("college", "programmes.Capacity", "provider")),
+    Deep("college_graduation", "college", _own("college", "programmes.Capacity", "provider")),
+    Deep("college_student", "college", _own("college", "training.Enrolment", "capacity__provider")),
+    Deep(
+        "college_nominate", "college", _own("college", "training.Enrolment", "capacity__provider")
+    ),
+    Deep("college_stay", "college", _own("college", "mobility.Stay", "home")),
+    Deep("college_stay", "college", _own("college", "mobility.Stay", "host")),
+    Deep(
+        "admissions_application",
+        "admissions",
+        _first("admissions.Application", person__home_region__country="RU"),
+    ),
+    Deep(
+        "admissions_record",
+        "admissions",
+        _first("admissions.Application", person__home_region__country="RU"),
+    ),
+    Deep("cluster_passport", "cluster", _own("cluster", "programmes.Cluster", "manager")),
+    Deep("cluster_money", "cluster", _own("cluster", "programmes.Cluster", "manager")),
+    Deep("cluster_member", "cluster", _own("cluster", "programmes.Cluster", "manager")),
+    Deep(
+        "cluster_programme", "cluster", _own("cluster", "programmes.Programme", "cluster__manager")
+    ),
+    Deep(
+        "cluster_partner_add",
+        "cluster",
+        _own("cluster", "programmes.Programme", "cluster__manager"),
+    ),
+    Deep("office_year", "office", _year_asked),
+    Deep("office_rows", "office", lambda: (_year_asked(), "asked")),
+    Deep("office_rows", "office", lambda: (_year_asked(), "at_work")),
+    Deep("plan", "office", _first("planning.Plan")),
+    Deep("plan_difference", "office", _two_plans),
+    Deep("campaign", "office", _first("admissions.Campaign")),
+    Deep("clearing", "office", _first("admissions.Clearing", "-pk")),
+    Deep("question", "office", _question),
+    Deep("keep_commitment", "office", lambda: "C-01"),
+    Deep("keep_project", "office", lambda: "P-CHEMISTRY"),
+    Deep("keep_conflict", "office", _first("accords.Conflict")),
+    Deep("office_cluster", "office", _first("programmes.Cluster")),
+    Deep("office_programme", "office", _first("programmes.Programme")),
+    Deep("late_contracts", "office", tuple),
+    Deep("office_contract", "office", _first("contracts.Contract")),
+    Deep("disputes", "office", tuple),
+    Deep("disputed_job", "office", _first("outcomes.Employment", employer__country="KZ")),
+    Deep(
+        "disputed_period",
+        "office",
+        _first("outcomes.EmploymentEvidence", employment__employer__country="KZ"),
+    ),
+    Deep("lines_to_confirm", "office", tuple),
+    Deep("line_return", "region", _first("demand.Line", state="submitted")),
+    Deep("trace_jobs", "auditor", tuple),
+    Deep("trace_job", "auditor", _first("outcomes.Employment")),
+    Deep("trace_line", "auditor", _first("demand.Line")),
+    Deep("disclose_name", "auditor", _somebody),
     Deep("own_data_one", "office", lambda: "organisations"),
 )
 WITHOUT_ID = ("home", "sign_in")
@@ -167,7 +305,7 @@ def screens() -> list[Screen]:
         if key is not None and (not deep.role or deep.role in people):
             keys = key if isinstance(key, tuple) else (key,)
             who = people.get(deep.role, "")
-            found.append(Screen(deep.role or "public", deep.view, keys, who, deep.query))
+            found.append(Screen(deep.role or "public", deep.view, keys, who, deep.query()))
     return sorted(found, key=lambda one: (one.audience != "public", one.audience))
 
 
