@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         elif not clock.is_demo():
             raise Refused("installed_already", kind="real")
         else:
-            _say("The demo is already built; --anew builds it once more.")
+            _say("The demo is already built; make reset, or --anew, lets it be built once more.")
     except Refused as refusal:
         print(f"sheber demo: {refusal}", file=sys.stderr)
         return 2

@@ -1,6 +1,7 @@
 """`sheber init`: an empty database of your own, ready for your own data."""
 
 import argparse
+import re
 import secrets
 import sys
 from datetime import UTC, datetime
@@ -24,8 +25,19 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--database", metavar="PATH_OR_URL", help="default: var/sheber.sqlite3")
-    parser.add_argument("--administrator", metavar="NAME", default="administrator")
+    parser.add_argument("--administrator", metavar="NAME", type=_user_name, default="administrator")
     parser.set_defaults(run=run)
+
+
+def _user_name(text: str) -> str:
+    """A name to sign in with, as a person can type it on any keyboard."""
+    if not re.fullmatch(r"[\w.@+-]+", text):
+        raise argparse.ArgumentTypeError("a name to sign in with has letters, digits and . @ + - _")
+    return text
+
+
+def _how_to_serve(address: str | None) -> str:
+    return f"{sys.argv[0]} serve --database {address}" if address else "make run"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,5 +54,5 @@ def run(options: argparse.Namespace) -> int:
         return 2
     print(f"The database is ready. Sign in as {options.administrator} with the password:")
     print(f"  {password}")
-    print("It is shown only now. Start the site with:  sheber serve")
+    print(f"It is shown only now. Start the site with:  {_how_to_serve(options.database)}")
     return 0

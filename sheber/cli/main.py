@@ -13,7 +13,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from io import TextIOWrapper
+
+from sheber.cli.site import Unusable
 
 MODULE_OF = {
     "demo": "demo",
@@ -48,9 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no failure
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = build_parser(words).parse_args(words)
+    parser = build_parser(words)
+    if not words:
+        parser.print_help()
+        return 2
+    parsed = parser.parse_args(words)
     try:
         return int(parsed.run(parsed))
+    except Unusable as unusable:
+        print(f"sheber {words[0]}: {unusable}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away, as `| head` does
         return 0
@@ -65,6 +75,7 @@ def build_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="sheber COMMAND --help explains a command with an example.",
     )
+    parser.add_argument("--version", action="version", version=f"sheber {version('sheber')}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in _modules(words):
         import_module(f"sheber.cli.{module}").add_parser(subparsers)

@@ -1,6 +1,8 @@
 """`sheber serve`: the site, on one address, until Ctrl-C."""
 
 import argparse
+import errno
+import socket
 import sys
 import threading
 from datetime import UTC, datetime
@@ -32,25 +34,28 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--port", type=_port, default=8000, help="default: 8000")
 
 
 def run(options: argparse.Namespace) -> int:
-    site.use_database(options.database)
+    site.use_database(options.database, must_exist=True)
     site.bring_up_to_date()
     from sheber.kernel import clock
 
     if clock.installation() is None:
-        print(
-            "sheber serve: this database is empty. Run  sheber init  or  sheber demo  first.",
-            file=sys.stderr,
-        )
-        return 2
+        raise site.Unusable("This database is empty. Fill it with  sheber init,  or name another.")
     return serve(options.host, options.port)
 
 
 def serve(host: str, port: int) -> int:
     """Serve until the process is told to stop."""
+    if _is_taken(host, port):
+        print(
+            f"sheber: port {port} of {host} is taken by another program. Try the next one: "
+            f"make demo PORT={port + 1}, make run PORT={port + 1}, or --port {port + 1}.",
+            file=sys.stderr,
+        )
+        return 2
     from gunicorn.app.base import BaseApplication
 
     class Site(BaseApplication):  # type: ignore[misc]
@@ -69,6 +74,25 @@ def serve(host: str, port: int) -> int:
     print(f"Sheber is at  http://{host}:{port}/   (Ctrl-C stops it)", flush=True)
     Site().run()
     return 0
+
+
+def _port(text: str) -> int:
+    """A port from the command line."""
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port: take a number from 1 to 65535")
+    return int(text)
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Whether another program listens there; gunicorn would try for seconds and then complain."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def _start_sealing(_worker: object) -> None:

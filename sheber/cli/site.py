@@ -1,14 +1,24 @@
-"""What the commands that need a database share: choose it, bring it up to date."""
+"""What the commands that need a database share: choose it, open it, bring it up to date."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+SERVERS = ("postgresql", "postgres")
 
-def use_database(address: str | None) -> None:
-    """Point Django at a database and start it. Call before importing any stage."""
+
+class Unusable(Exception):
+    """A database that cannot be used, with what to do about it. Nothing was written."""
+
+
+def use_database(address: str | None, *, must_exist: bool = False) -> None:
+    """Point Django at a database and start it. Call before importing any stage.
+
+    `must_exist`: refuse a file that is not there, rather than make an empty one.
+    """
     if address:
-        is_file = not address.startswith(("postgresql://", "postgres://"))
-        os.environ["SHEBER_DATABASE"] = str(Path(address).resolve()) if is_file else address
+        os.environ["SHEBER_DATABASE"] = _checked(address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sheber.settings")
     import django
 
@@ -16,6 +26,16 @@ def use_database(address: str | None) -> None:
 
     catalogues.compile_stale()
     django.setup()
+    file = database_file()
+    if file is None:
+        return
+    if must_exist and not file.exists():
+        raise Unusable(
+            f"There is no database at {file}. Make your own with  sheber init  or the demo with  "
+            "sheber demo,  or name another with --database."
+        )
+    if not file.parent.is_dir():
+        raise Unusable(f"There is no folder {file.parent}: make it first, or name another file.")
 
 
 def bring_up_to_date() -> None:
@@ -23,9 +43,38 @@ def bring_up_to_date() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    if not connection.introspection.table_names():
-        _create_at_once()
-    call_command("migrate", interactive=False, verbosity=0)
+    with _named_when_it_fails():
+        if not connection.introspection.table_names():
+            _create_at_once()
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def _checked(address: str) -> str:
+    """The address as the settings take it: a path made absolute, or a PostgreSQL server's."""
+    scheme, separator, _ = address.partition("://")
+    if not separator:
+        return str(Path(address).resolve())
+    if scheme not in SERVERS:
+        raise Unusable(
+            f"{scheme}:// is no database that Sheber knows. "
+            "Give the path of an SQLite file or a postgresql:// address."
+        )
+    return address
+
+
+@contextmanager
+def _named_when_it_fails() -> Iterator[None]:
+    """The first word to a database: what its driver says becomes a sentence with the place."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        said = str(error).strip().splitlines()[0]
+        file = database_file()
+        place = str(file or settings.DATABASES["default"]["HOST"] or "this machine's server")
+        raise Unusable(f"The database at {place} cannot be opened: {said}") from error
 
 
 def _create_at_once() -> None:

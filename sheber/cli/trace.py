@@ -8,8 +8,8 @@ from sheber.cli import site
 HELP = "follow a job back to the line of demand that asked for it, or a line to its people"
 EPILOG = """examples:
   sheber trace --any-employment --database var/demo-small.sqlite3
-  sheber trace employment:3
-  sheber trace line:1
+  sheber trace employment:3 --database var/demo-small.sqlite3
+  sheber trace line:1 --database var/demo-small.sqlite3
 
 People are shown as pseudonyms. The last line says whether the log's hash chain holds."""
 
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.reference) == options.any_employment:
         print("sheber trace: name an ID or give --any-employment, one of the two.", file=sys.stderr)
         return 2
-    site.use_database(options.database)
+    site.use_database(options.database, must_exist=True)
     site.bring_up_to_date()
     from sheber.demand.models import Line
     from sheber.flows import begin, trace

@@ -7,6 +7,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 [ -d var ] || { say "nothing to remove."; exit 0; }
 
+# An emptied folder under a running site would be an error on every page.
+for process in $(pgrep -f 'sheber (demo|serve)' || true); do
+    if [ "$(readlink "/proc/$process/cwd" || true)" = "$PWD" ]; then
+        give_up "a site is running here (process $process): stop it with Ctrl-C first."
+    fi
+done
+
 own="$(find var -name '*.sqlite3' ! -name 'demo*' | sort)"
 if [ -n "$own" ] && [ "${YES:-}" != 1 ]; then
     say "var/ holds a database that is not the demo's:"
