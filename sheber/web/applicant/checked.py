@@ -1,16 +1,22 @@
 """What offices have checked about a person: by whom, on what day, and what was refuted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sheber.admissions import queries
 from sheber.admissions.enums import FactKind
 from sheber.admissions.models import VerifiedFact
+from sheber.kernel.refusals import Sentence
 from sheber.web.applicant.mine import Mine
 from sheber.web.applicant.reasons import reason
 from sheber.web.shared.moments import at_home
+
+# Scales that have a name; a code of a country's own stands as it is.
+SCALES: Mapping[str, Sentence] = {"joint-test-100": gettext_lazy("“joint test, up to 100 points”")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def _checked(row: VerifiedFact, zone: str) -> Checked:
     if row.kind == FactKind.SCORE:
         text = _("score %(points)d on the scale %(scale)s") % {
             "points": row.points or 0,
-            "scale": row.scale,
+            "scale": SCALES.get(row.scale, row.scale),
         }
     return Checked(
         text=text,

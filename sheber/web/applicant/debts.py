@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +21,7 @@ from sheber.web.shared.charts.picture import Picture
 
 # Colours of the picture.
 WORKED, PAUSED, OWED = 1, 2, 5
+ENDED = ("served", "fulfilled", "released", "settled")
 STATES: dict[str, Sentence] = {
     "not_begun": gettext_lazy("not begun"),
     "running": gettext_lazy("running"),
@@ -55,6 +56,11 @@ class Debt:
     periods: tuple[Period, ...]
     right: PlacementRight | None
     picture: Picture | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether something is still owed."""
+        return self.standing.state not in ENDED
 
 
 def debts(mine: Mine) -> list[Debt]:
@@ -94,7 +100,7 @@ def _sentence(row: Obligation, stands: Standing) -> str:
         "months": words.months(row.months),
         "days": days(stands.term_days),
     }
-    if stands.state in ("served", "fulfilled", "released", "settled"):
+    if stands.state in ENDED:
         return owed
     if stands.state == "breached":
         return "\n".join((owed, _served(stands), _("The obligation was broken; see the contract.")))
@@ -116,7 +122,8 @@ def _served(stands: Standing) -> str:
 
 
 def days(number: int) -> str:
-    return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
+    shown = number_format(number, force_grouping=True)
+    return ngettext("%(number)s day", "%(number)s days", number) % {"number": shown}
 
 
 def _periods(stands: Standing, ledger: Ledger) -> tuple[Period, ...]:

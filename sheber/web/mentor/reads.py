@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from sheber.kernel.refusals import Refused
 from sheber.registry.models import Account
@@ -54,6 +55,14 @@ def coming(mentor: Account, on: date) -> QuerySet[Placement]:
     rows = Placement.objects.filter(mentor=mentor, starts_on__gt=on)
     rows = rows.filter(state__in=("planned", "briefed"))
     return rows.select_related("enrolment__person", "host").order_by("starts_on", "pk")
+
+
+def so_far(mentor: Account) -> dict[str, Any]:
+    """How many students have confirmed days with this mentor, and which day was the last."""
+    days = PracticeDay.objects.filter(placement__mentor=mentor)
+    return days.aggregate(
+        students=Count("placement__enrolment__person", distinct=True), last=Max("day")
+    )
 
 
 def _line(one: Placement, minutes: int | None, on: date) -> Line:

@@ -12,6 +12,7 @@ from sheber.registry.models import Country, Occupation, Region, Sector
 from sheber.web.offers import words
 from sheber.web.shared.order import alphabetical
 
+FOREMOST = ("year", "region", "occupation")
 Choices = list[tuple[str, Any]]
 
 
@@ -29,14 +30,29 @@ class Filter(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of teaching"), required=False)
     bed = forms.ChoiceField(label=gettext_lazy("Bed"), required=False)
+    organisation = forms.SlugField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         shown = Offer.objects.filter(state__in=SHOWN)
         for name, choices in _choices(shown).items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  (only those are named there)
             field.choices = [("", _("any")), *choices]
+
+    @property
+    def foremost(self) -> list[forms.BoundField]:
+        """What nearly everybody asks."""
+        return [self[name] for name in FOREMOST]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """What fewer ask: folded away until one of them is in use."""
+        return [one for one in self.visible_fields() if one.name not in FOREMOST]
+
+    @property
+    def asks_further(self) -> bool:
+        return any(one.value() or one.errors for one in self.further)
 
 
 def years() -> list[int]:

@@ -15,6 +15,17 @@ REGION_KINDS = {
     "city": _("city of republican significance"),
 }
 LANGUAGES = {"en": _("English"), "ru": _("Russian"), "kk": _("Kazakh")}
+FUNDERS = {
+    "own funds of the university and other lawful sources": _(
+        "own funds of the university and other lawful sources"
+    ),
+    "grants of Kazakhstan (200 at the start, shared with the branch of MEPhI)": _(
+        "grants of Kazakhstan (200 at the start, shared with the branch of MEPhI)"
+    ),
+    "grants of Kazakhstan (200 at the start, shared with the branch of Gubkin University)": _(
+        "grants of Kazakhstan (200 at the start, shared with the branch of Gubkin University)"
+    ),
+}
 CERTAINTIES = {
     Certainty.PUBLISHED: _("Seen in the source that is named."),
     Certainty.MEMORY_HIGH: _("Written from memory; right in about nine cases of ten."),

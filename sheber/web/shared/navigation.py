@@ -23,19 +23,24 @@ from sheber.web.shared.audiences import modules
 class Entry:
     """A link of the menu: its words, the name of its URL, and the roles that see it.
 
-    `begins`: whether somebody's work may begin there after signing in.
+    `begins`: whether somebody's work may begin there after signing in. `early`: what most people
+    come for stands before the rest.
     """
 
     label: Sentence
     view: str
     roles: frozenset[str]
     begins: bool
+    early: bool
 
-    def __init__(self, label: Sentence, view: str, *roles: str, begins: bool = True) -> None:
+    def __init__(
+        self, label: Sentence, view: str, *roles: str, begins: bool = True, early: bool = False
+    ) -> None:
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "view", view)
         object.__setattr__(self, "roles", frozenset(roles))
         object.__setattr__(self, "begins", begins)
+        object.__setattr__(self, "early", early)
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.has_role(*self.roles)
@@ -58,12 +63,14 @@ def entries() -> Iterator[Entry]:
 
 def public_links(request: HttpRequest) -> list[Link]:
     """The links that everybody sees."""
-    return [_link(request, entry) for entry in entries() if not entry.roles]
+    found = [entry for entry in entries() if not entry.roles]
+    return [_link(request, entry) for entry in sorted(found, key=lambda one: not one.early)]
 
 
 def own_links(request: HttpRequest, actor: Actor) -> list[Link]:
     """The links of the rooms in which this actor works."""
-    return [_link(request, entry) for entry in entries() if entry.roles and entry.is_for(actor)]
+    found = [entry for entry in entries() if entry.roles and entry.is_for(actor)]
+    return [_link(request, entry) for entry in sorted(found, key=lambda one: not one.begins)]
 
 
 def first_page(actor: Actor) -> str:

@@ -35,13 +35,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows of plain values or `Cell`s; the first column names its row."""
+    """Columns and rows of plain values or `Cell`s; the first column names its row.
+
+    A `stacked` table, one of words, stands cell below cell on a narrow screen.
+    """
 
     caption: Sentence
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]] = field(default_factory=tuple)
     name: str = "table"
     downloads: bool = True
+    stacked: bool = False
 
     @property
     def lines(self) -> Iterator[list[tuple[Column, Cell]]]:

@@ -1,5 +1,6 @@
 """Template tags that every page has without loading them: the components of the site."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -8,15 +9,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sheber.kernel.trilingual import KazakhStatus, reader_language
+from sheber.web.shared.sources import DESCRIBED
 from sheber.web.shared.tables import Table
 
 register = template.Library()
 FOLDER = "shared/components"
+# How much of a date a source gives, by the number of its parts.
+PRECISIONS = {2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
 
 
 @register.filter
 def number(value: Any) -> str:
-    """A whole number or decimal, thousands apart, as the reader writes it."""
+    """A whole number or decimal, thousands apart, as the reader writes it; words stay words."""
+    if isinstance(value, str):
+        return value
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
@@ -24,6 +30,27 @@ def number(value: Any) -> str:
 def day(value: Any) -> str:
     """A date in words: 1 February 2031."""
     return date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def dated(value: str) -> str:
+    """A date as a source gives it, in words: 2025-11-12, 2025-11 or 2025; else as it is."""
+    parts = str(value).split("-")
+    if len(parts) not in PRECISIONS:
+        return str(value)
+    try:
+        year, month, day_of_month = map(int, [*parts, "1"][:3])
+        return date_format(date(year, month, day_of_month), PRECISIONS[len(parts)])
+    except ValueError:
+        return str(value)
+
+
+@register.filter
+def cited(source: str) -> str:
+    """A source as it names itself, in English; if it is only described, in the reader's words."""
+    if source in DESCRIBED:
+        return str(DESCRIBED[source])
+    return format_html('<span lang="en">{}</span>', source)
 
 
 @register.filter

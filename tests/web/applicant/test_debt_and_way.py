@@ -36,7 +36,7 @@ def test_owed_served_left_and_the_date_it_ends():
     obligation, _ = half_served()
     texts = pages.check(build.signed_in(obligation.person), "applicant_debt")
     told = texts["en"]
-    assert "You owe 36 months, which are 1096 days." in told
+    assert "You owe 36 months, which are 1,096 days." in told
     assert "Served: 365 days. Left: 731 days." in told
     assert "nothing is owed from this date: 1 August 2032." in told
     assert "1 августа 2032" in texts["ru"]

@@ -98,7 +98,7 @@ def test_region_that_is_not_there(client):
 def test_real_organisation_carries_its_source_and_its_gaps(client):
     shown = client.get("/en/organisations/kz-branch-csu-kostanay").content.decode()
     assert "TASS, 27 November 2025" in shown
-    assert "2025-11-27" in shown
+    assert "27 November 2025</time>" in shown
     unresolved = client.get("/en/organisations/kz-almaty-unresolved").content.decode()
     assert "not established which body is meant" in unresolved
 
@@ -126,7 +126,7 @@ def test_filter_without_a_match_says_so(client):
 def test_occupations_are_filtered_by_sector(client):
     every = client.get("/en/occupations").content.decode()
     some = client.get("/en/occupations?sector=gas").content.decode()
-    assert 0 < some.count("<tr>") < every.count("<tr>")
+    assert 0 < some.count("<tr") < every.count("<tr")
 
 
 def test_draft_wording_is_marked_for_readers_of_kazakh_only(client):

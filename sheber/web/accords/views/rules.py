@@ -15,6 +15,7 @@ from sheber.registry.models import Country, Organisation, Rule, RuleAnswer, Rule
 from sheber.web.accords import labels, values
 from sheber.web.accords.phrases import GROUPS
 from sheber.web.accords.values import Places, Value
+from sheber.web.public.phrases import CERTAINTIES
 from sheber.web.shared import tables
 from sheber.web.shared.tables import Column, Table
 
@@ -41,6 +42,11 @@ class Question:
     answers: tuple[tuple[Organisation, RuleAnswer | None, object], ...]
 
     @property
+    def untouched(self) -> bool:
+        """Whether no office has answered."""
+        return all(answer is None for _, answer, _ in self.answers)
+
+    @property
     def waits(self) -> bool:
         return any(answer is None for _, answer, _ in self.answers)
 
@@ -53,7 +59,7 @@ def packs(request: HttpRequest) -> HttpResponse:
         "countries": rows,
         "questions": len(_unknown()),
         "year": clock.now().year,
-        "certainties": Certainty.choices,
+        "certainties": [(one, one.label, CERTAINTIES[one]) for one in Certainty],
     }
     return render(request, "accords/packs.html", context)
 

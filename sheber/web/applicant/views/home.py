@@ -9,6 +9,7 @@ from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from sheber.web.applicant import checked, standing, steps, todo, wishes
+from sheber.web.applicant.debts import debts
 from sheber.web.applicant.views.reading import reader
 from sheber.web.shared.actors import actor, needs_role
 
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "seat": standing.seat(me),
         "steps": steps.steps(me),
         "facts": checked.facts(me),
+        "debts": [one for one in debts(me) if one.goes_on],
         "wishes": wishes.lines(me.application, me.wishes, me.zone) if me.application else [],
     }
     return render(request, "applicant/home.html", context)

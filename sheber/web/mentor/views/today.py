@@ -129,6 +129,7 @@ def _context(request: HttpRequest, day: date, pairs: Pairs) -> dict[str, object]
         "to_start": [one.placement for one in lines if one.placement.state == "briefed"],
         "over": reads.over(mentor, today),
         "coming": reads.coming(mentor, today),
+        "so_far": {} if pairs else reads.so_far(mentor),
     }
 
 

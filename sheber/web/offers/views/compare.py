@@ -27,11 +27,12 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def _table(cards: list[OfferCard]) -> Table:
-    columns = [Column(_("Question")), *(Column(card.occupation.name) for card in cards)]
+    heads = [f"{card.occupation.name}, {card.offer.code}" for card in cards]
+    columns = [Column(_("Question")), *map(Column, heads)]
     answers = [replies(card) for card in cards]
     lines: list[list[object]] = [
         [_("Offer"), *map(_link, cards)],
-        [_("Employer"), *(card.employer.name for card in cards)],
+        [_("Employer"), *map(_employer, cards)],
         [_("Study"), *(f"{card.programme.name}, {card.provider.name}" for card in cards)],
     ]
     lines += [[same[0].label, *(one.text for one in same)] for same in zip(*answers, strict=True)]
@@ -39,7 +40,11 @@ def _table(cards: list[OfferCard]) -> Table:
         [_("Length of the study"), *(words.months(card.programme.months) for card in cards)],
         [_("Rests on an assumption"), *(_("yes") if card.assumed else _("no") for card in cards)],
     ]
-    return Table(_("Offers side by side"), columns, lines, "offers")
+    return Table(_("Offers side by side"), columns, lines, "offers", stacked=True)
+
+
+def _employer(card: OfferCard) -> Cell:
+    return Cell(card.employer.name, reverse("organisation", args=[card.employer.code]))
 
 
 def _link(card: OfferCard) -> Cell:

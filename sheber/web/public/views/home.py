@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from sheber.kernel import clock
+from sheber.offers import queries
 from sheber.registry.models import Occupation, Organisation, Region
+from sheber.web.offers.forms import years
 from sheber.web.public import places, river
 from sheber.web.shared.charts.picture import requested
 
@@ -19,10 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def counts() -> list[tuple[int, str, str]]:
-    """What the registry holds: how many, of what, and where they are listed."""
+    """How many offers the latest admission has, what the registry holds, and where each opens."""
     regions, occupations = Region.objects.count(), Occupation.objects.count()
     organisations = Organisation.objects.count()
     return [
+        *_offers(),
         (regions, ngettext("region", "regions", regions), reverse("regions")),
         (
             organisations,
@@ -31,3 +34,14 @@ def counts() -> list[tuple[int, str, str]]:
         ),
         (occupations, ngettext("occupation", "occupations", occupations), reverse("occupations")),
     ]
+
+
+def _offers() -> list[tuple[int, str, str]]:
+    """The offers that the list shows first: those of the latest admission."""
+    for year in years()[:1]:
+        found = queries.published().filter(allocation__capacity__intake_year=year).count()
+        words = ngettext(
+            "offer for admission in %(year)s", "offers for admission in %(year)s", found
+        )
+        return [(found, words % {"year": year}, reverse("offers"))]
+    return []

@@ -1,9 +1,13 @@
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sheber.kernel.trilingual import KazakhStatus, reader_language, sort_key
+from sheber.offers import queries
 from sheber.registry.models import Occupation, Sector
 from sheber.web.shared import tables
 from sheber.web.shared.order import alphabetical
@@ -26,16 +30,26 @@ def _table(sector: Sector | None) -> Table:
         Column(_("Occupation")),
         Column("ISCO\N{NON-BREAKING HYPHEN}08"),
         Column(_("Sectors")),
+        Column(_("Offers"), numeric=True),
     )
+    offers = Counter(queries.published().values_list("line__occupation", flat=True))
     lines = [
         (
             Cell(one.name, mark=_draft(one)),
             one.code,
             ", ".join(sorted((each.name for each in one.sectors.all()), key=sort_key)),
+            _offers(one, offers[one.pk]),
         )
         for one in alphabetical(rows)
     ]
-    return Table(_("Occupations"), columns, lines, "occupations")
+    return Table(_("Occupations"), columns, lines, "occupations", stacked=True)
+
+
+def _offers(one: Occupation, number: int) -> Cell:
+    """How many offers of all years there are, and where they are listed."""
+    if not number:
+        return Cell(0)
+    return Cell(number, f"{reverse('offers')}?occupation={one.pk}&year=")
 
 
 def _draft(one: Occupation) -> str:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from sheber.kernel import clock
 from sheber.kernel.trilingual import sort_key
+from sheber.offers import queries
 from sheber.registry.models import Alias, Organisation, Region, RegionGroupMember
 from sheber.web.public import places
 from sheber.web.public.phrases import REGION_KINDS
 from sheber.web.shared import tables
 from sheber.web.shared.charts.picture import requested
 from sheber.web.shared.order import alphabetical
+from sheber.web.shared.sources import DESCRIBED
 from sheber.web.shared.tables import Column, Table
 
 
@@ -34,6 +36,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "groups": groups,
         "aliases": Alias.objects.filter(region=found).order_by("of_capital", "language", "text"),
         "organisations": _organisations(found),
+        "offers": queries.published(region=found.pk).count(),
     }
     file = requested(request, [chart]) or tables.requested(request, [groups])
     return file or render(request, "public/region.html", context)
@@ -53,12 +56,12 @@ def _memberships(found: Region, today: date) -> Table:
             one.group.name,
             date_format(one.valid_from, "DATE_FORMAT"),
             _until(one.valid_to, today),
-            one.source,
+            str(DESCRIBED.get(one.source, one.source)),
             one.get_certainty_display(),
         )
         for one in sorted(rows, key=lambda one: (sort_key(one.group.name), one.valid_from))
     ]
-    return Table(_("Belongs to"), columns, lines, "groups")
+    return Table(_("Belongs to"), columns, lines, "groups", stacked=True)
 
 
 def _until(day: date | None, today: date) -> str:

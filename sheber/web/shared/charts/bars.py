@@ -1,6 +1,6 @@
 """Bars for amounts side by side, and spans of time under one another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
@@ -60,16 +60,17 @@ def spans(
     name: str, title: Sentence, rows: Sequence[Span], *, today: date, text: Sentence = ""
 ) -> Picture:
     """Spans of time on one axis, with a line for the day."""
+    left = _room(str(row.label) for row in rows)
     first = min([today, *(row.start for row in rows)])
     last = max([today, *(row.end for row in rows)])
-    scale = (WIDTH - LABEL - 20) / max(1, (last - first).days)
+    scale = (WIDTH - left - 20) / max(1, (last - first).days)
     bottom = ROW * len(rows) + 10
     root = svg.drawing(WIDTH, bottom + 26, "chart spans")
     for year in range(first.year + 1, last.year + 1):
-        _year(root, year, LABEL + (date(year, 1, 1) - first).days * scale, bottom)
+        _year(root, year, left + (date(year, 1, 1) - first).days * scale, bottom)
     for i, row in enumerate(rows):
-        x, width = LABEL + (row.start - first).days * scale, (row.end - row.start).days * scale
-        _label(root, str(row.label), ROW * i + 26)
+        x, width = left + (row.start - first).days * scale, (row.end - row.start).days * scale
+        _label(root, str(row.label), ROW * i + 26, left=left)
         drawn = svg.add(
             root,
             "rect",
@@ -82,7 +83,7 @@ def spans(
             css=f"kind-{row.kind}",
         )
         svg.add(drawn, "title", f"{row.label}: {date_format(row.start)} – {date_format(row.end)}")
-    x = LABEL + (today - first).days * scale
+    x = left + (today - first).days * scale
     svg.add(
         root,
         "line",
@@ -121,11 +122,16 @@ def _bar(root: Element, row: Bar, parts: Sequence[Sentence], y: float, scale: fl
     )
 
 
-def _label(root: Element, text: str, y: float, url: str = "") -> None:
+def _room(labels: Iterable[str]) -> float:
+    """How wide the names beside the drawing are, and no wider than a third of it."""
+    return min(LABEL, 16 + LETTER * max(map(len, labels), default=0))
+
+
+def _label(root: Element, text: str, y: float, url: str = "", left: float = LABEL) -> None:
     most = int(LABEL / LETTER)
     shown = text if len(text) <= most else text[: most - 1].rstrip() + "…"
     parent = svg.add(root, "a", href=url) if url else root
-    drawn = svg.add(parent, "text", shown, x=LABEL - 8, y=y, text_anchor="end", fill=COLOURS["ink"])
+    drawn = svg.add(parent, "text", shown, x=left - 8, y=y, text_anchor="end", fill=COLOURS["ink"])
     if shown != text:
         svg.add(drawn, "title", text)
 
