@@ -104,8 +104,11 @@ def _obligation(row: Obligation) -> str:
 
 
 def _span(start: Any, end: Any) -> str:
-    until = date_format(end, "DATE_FORMAT") if end else ""
-    return f"{date_format(start, 'DATE_FORMAT')} – {until}"
+    """From when until when; what has not ended says since when."""
+    begins = date_format(start, "DATE_FORMAT")
+    if not end:
+        return _("since %(day)s") % {"day": begins}
+    return f"{begins} – {date_format(end, 'DATE_FORMAT')}"
 
 
 WORDS: dict[type[models.Model], Callable[[Any], str]] = {

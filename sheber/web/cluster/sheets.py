@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sheber.programmes.models import Partner
@@ -24,8 +25,8 @@ def members(found: Passport) -> Table:
         (
             one.organisation.name,
             words.member(one.role),
-            one.valid_from.isoformat(),
-            one.valid_to.isoformat() if one.valid_to else _("open"),
+            one.valid_from,
+            one.valid_to or _("no end set"),
         )
         for one in found.members
     ]
@@ -34,7 +35,11 @@ def members(found: Passport) -> Table:
 
 def money(found: Passport) -> Table:
     """Planned and paid by source; currencies are never summed."""
-    columns = (Column(_("Source of money")), Column(_("Planned")), Column(_("Paid")))
+    columns = (
+        Column(_("Source of money")),
+        Column(_("Planned"), numeric=True),
+        Column(_("Paid"), numeric=True),
+    )
     rows = [(words.source(one.source), str(one.planned), str(one.paid)) for one in found.money]
     return Table(_("Money by source"), columns, rows, "money")
 
@@ -44,14 +49,18 @@ def programmes(found: Passport) -> Table:
         Column(_("Programme")),
         Column(_("State")),
         Column(_("Level")),
-        Column(_("Practice")),
+        Column(_("Hours of practice, of all")),
     )
     rows = [
         (
             Cell(one.name, reverse("cluster_programme", args=[one.pk])),
             words.programme_state(one.state),
             one.level.name if one.level else None,
-            f"{one.practice_hours}/{one.practice_of_hours}",
+            _("%(practice)s of %(all)s")
+            % {
+                "practice": number_format(one.practice_hours, force_grouping=True),
+                "all": number_format(one.practice_of_hours, force_grouping=True),
+            },
         )
         for one in found.programmes
     ]
@@ -130,8 +139,8 @@ def partners(found: Iterable[Partner]) -> Table:
             one.organisation.name,
             one.organisation.country.name,
             words.part(one.role),
-            one.valid_from.isoformat(),
-            one.valid_to.isoformat() if one.valid_to else _("open"),
+            one.valid_from,
+            one.valid_to or _("no end set"),
         )
         for one in found
     ]

@@ -187,7 +187,7 @@ def described(terms: Terms) -> list[tuple[str, str]]:
         (_("Language of teaching"), language_name(terms.teaching_language)),
         (_("Office that answers questions"), terms.contact_office),
         (_("Text that prevails"), language_name(terms.prevailing_language)),
-        (_("Clauses"), ", ".join(one.code for one in terms.clauses.all())),
+        (_("Clauses"), " ".join(in_reader_language(one, "text") for one in terms.clauses.all())),
     ]
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,7 @@ from sheber.admissions.models import Campaign, Clearing, Pool
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
-from sheber.web.shared.tables import Column, Table
+from sheber.web.shared.tables import Cell, Column, Table
 
 PROPERTIES: dict[str, Sentence] = {
     "C1": gettext_lazy("Everybody holds one contract at most, and one from the own list."),
@@ -22,6 +23,11 @@ PROPERTIES: dict[str, Sentence] = {
     "C5": gettext_lazy("Each contract sits in the earliest of its pools that would take it."),
     "C6": gettext_lazy("The caps of funds hold."),
 }
+WHICH_POOL = (
+    Column(gettext_lazy("Programme")),
+    Column(gettext_lazy("Provider")),
+    Column(gettext_lazy("Kind")),
+)
 
 
 @dataclass(frozen=True)
@@ -74,40 +80,48 @@ def properties(clearing: Clearing) -> list[tuple[str, Sentence, bool]]:
 
 def cutoffs_table(clearing: Clearing) -> Table:
     """What it took to get into each pool."""
-    pools = {
-        one.code: one
-        for one in Pool.objects.filter(offering__campaign=clearing.campaign_id).select_related(
-            "offering__capacity__provider", "offering__capacity__programme"
-        )
-    }
+    pools = _pools(clearing.campaign_id)
     columns = (
-        Column(_("Pool")),
-        Column(_("Kind")),
-        Column(_("Provider")),
+        *WHICH_POOL,
         Column(_("Seats"), numeric=True),
         Column(_("Flowed in"), numeric=True),
         Column(_("Held"), numeric=True),
         Column(_("Last admitted: score")),
         Column(_("Ties")),
         Column(_("Lottery")),
+        Column(_("Code of the pool")),
     )
-    rows = []
-    for one in queries.cutoffs(clearing):
-        pool = pools.get(one.pool)
-        rows.append(
-            (
-                one.pool,
-                pool.get_kind_display() if pool else "",
-                pool.offering.capacity.provider.name if pool else "",
-                one.capacity,
-                one.inflow,
-                one.occupancy,
-                _last(one),
-                ", ".join(f"{tie:g}" for tie in one.ties) or "—",
-                str(one.lottery) if one.lottery is not None else "—",
-            )
+    rows = [
+        (
+            *_which(pools.get(one.pool)),
+            one.capacity,
+            one.inflow,
+            one.occupancy,
+            _last(one),
+            ", ".join(f"{tie:g}" for tie in one.ties) or "—",
+            str(one.lottery) if one.lottery is not None else "—",
+            one.pool,
         )
+        for one in queries.cutoffs(clearing)
+    ]
     return Table(_("Cut-offs by pool"), columns, rows, f"cutoffs-{clearing.pk}")
+
+
+def _pools(campaign: int) -> dict[str, Pool]:
+    """The pools of a campaign by their codes."""
+    rows = Pool.objects.filter(offering__campaign=campaign).select_related(
+        "offering__capacity__provider", "offering__capacity__programme", "offer"
+    )
+    return {one.code: one for one in rows}
+
+
+def _which(pool: Pool | None) -> tuple[Any, ...]:
+    """What is taught in a pool’s seats, where, and of which kind they are; an offer opens."""
+    if pool is None:
+        return "", "", ""
+    capacity = pool.offering.capacity
+    url = reverse("offer", args=[pool.offer.code]) if pool.offer else ""
+    return capacity.programme.name, capacity.provider.name, Cell(pool.get_kind_display(), url)
 
 
 def _last(one: queries.Cutoff) -> Sentence:
@@ -119,26 +133,25 @@ def _last(one: queries.Cutoff) -> Sentence:
 
 def fillings_table(campaign: Campaign) -> Table:
     """How far each pool is filled now."""
+    pools = _pools(campaign.pk)
     columns = (
-        Column(_("Pool")),
-        Column(_("Kind")),
-        Column(_("Provider")),
+        *WHICH_POOL,
         Column(_("Seats"), numeric=True),
         Column(_("Offered"), numeric=True),
         Column(_("Taken"), numeric=True),
         Column(_("Enrolled"), numeric=True),
         Column(_("Lost"), numeric=True),
+        Column(_("Code of the pool")),
     )
     rows = [
         (
-            one.pool.code,
-            one.pool.get_kind_display(),
-            one.pool.offering.capacity.provider.name,
+            *_which(pools.get(one.pool.code)),
             one.pool.capacity,
             one.offered,
             one.consented,
             one.enrolled,
             one.lost,
+            one.pool.code,
         )
         for one in queries.fillings(campaign)
     ]

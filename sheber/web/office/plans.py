@@ -3,9 +3,11 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +18,7 @@ from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, 
 from sheber.planning.phrases import limit_in_words
 from sheber.planning.queries import Difference
 from sheber.programmes.models import Capacity
-from sheber.registry.models import Organisation
+from sheber.registry.models import Country, Organisation
 from sheber.registry.queries import offices
 from sheber.web.auditor.describe import described
 from sheber.web.shared.tables import Cell, Column, Table
@@ -31,6 +33,24 @@ RESTS: dict[str, Sentence] = {
     "propensity": gettext_lazy("Who moves for work"),
     "rates": gettext_lazy("Planning rates between currencies"),
     "weights": gettext_lazy("Weight of one unmet person, by confidence"),
+}
+
+# Codes that the engine's files use, and the demo's own word for where its budgets come from.
+TERMS: dict[str, Sentence] = {
+    "assumed": gettext_lazy("assumed"),
+    "beds": gettext_lazy("beds"),
+    "firm": gettext_lazy("firm posts"),
+    "group": gettext_lazy("for a group"),
+    "invented for the demo": gettext_lazy("invented for the demo"),
+    "likely": gettext_lazy("likely posts"),
+    "person": gettext_lazy("for a person"),
+    "possible": gettext_lazy("possible posts"),
+    "practice_places": gettext_lazy("places of practice"),
+    "teachers": gettext_lazy("teachers"),
+}
+STATUSES: dict[str, Sentence] = {
+    "optimal": gettext_lazy("proven the best"),
+    "feasible": gettext_lazy("the best found in the time given"),
 }
 
 
@@ -89,7 +109,7 @@ def seats_table(plan: Plan) -> Table:
                 capacity.provider.name,
                 capacity.provider.country.name,
                 str(capacity.intake_year),
-                one.fund,
+                fund_in_words(one.fund),
                 one.groups,
                 one.seats,
                 meant[one.pk],
@@ -110,7 +130,7 @@ def demand_table(plan: Plan) -> Table:
         Column(_("Employer")),
         Column(_("Asked for"), numeric=True),
         Column(_("Seats meant for it"), numeric=True),
-        Column(_("Expected at work")),
+        Column(_("Expected at work"), numeric=True),
         Column(_("What limits it")),
     )
     rows = []
@@ -122,7 +142,7 @@ def demand_table(plan: Plan) -> Table:
                 line.call.employer.name,
                 line.number,
                 meant[line.pk],
-                f"{outlook.expected:.1f}" if outlook else "—",
+                round(outlook.expected, 1) if outlook else "—",
                 _limit(plan, line, meant[line.pk], outlook) or "—",
             )
         )
@@ -168,7 +188,7 @@ def difference_tables(difference: Difference) -> list[Table]:
     }
     before, after = Column(_("Before"), numeric=True), Column(_("Now"), numeric=True)
     seats = [
-        (_capacity(capacities[one.capacity_id]), one.fund, one.before, one.after)
+        (_capacity(capacities[one.capacity_id]), fund_in_words(one.fund), one.before, one.after)
         for one in difference.capacities
     ]
     meant = [(described(lines[one.line_id]), one.before, one.after) for one in difference.lines]
@@ -196,22 +216,48 @@ def sources(plan: Plan) -> list[tuple[Sentence, list[str]]]:
     ]
 
 
+def fund_in_words(code: str) -> str:
+    """A fund as a reader knows it; a code that an office made up stays as it is."""
+    kind, _dash, country = code.partition("-")
+    found = Country.objects.filter(pk=country).first() if kind == "state" else None
+    return _("state budget: %(country)s") % {"country": found.name} if found else code
+
+
+def status_in_words(plan: Plan) -> Sentence:
+    """How sure the engine is that no better plan exists."""
+    return STATUSES.get(plan.status, plan.status)
+
+
+def _term(code: Any) -> str:
+    """A code of the engine's files in words, where there are words for it."""
+    known = TERMS.get(str(code))
+    return str(known) if known else fund_in_words(str(code))
+
+
 def _said(stated: Any) -> list[str]:
     if isinstance(stated, dict) and "source" not in stated:
-        return [f"{key}: {value}" for key, value in stated.items()]
+        return [f"{_term(key)}: {value}" for key, value in stated.items()]
     rows = stated if isinstance(stated, list) else [stated]
     return [_source(one) if isinstance(one, dict) else str(one) for one in rows]
 
 
 def _source(stated: dict[str, Any]) -> str:
     of = stated.get("of", "")
-    named = ", ".join(map(str, of)) if isinstance(of, list) else str(of)
-    said = f"{stated.get('source', '')} ({stated.get('as_of', '')})"
+    named = ", ".join(map(_term, of)) if isinstance(of, list) else _term(of)
+    said = f"{_term(stated.get('source', ''))} ({_day(stated.get('as_of', ''))})"
     return f"{named}: {said}" if named else said
 
 
+def _day(given: str) -> str:
+    """A day as the reader writes it; what is no day stays as it is."""
+    try:
+        return date_format(date.fromisoformat(given), "DATE_FORMAT")
+    except ValueError:
+        return given
+
+
 def _capacity(capacity: Capacity) -> str:
-    return f"{capacity.programme.name} · {capacity.provider.name}"
+    return f"{capacity.programme.name} · {capacity.provider.name} · {capacity.intake_year}"
 
 
 def _lines(plan: Plan, known: set[int]) -> list[Line]:
@@ -236,7 +282,9 @@ def _limit(plan: Plan, line: Line, seats: int, outlook: LineOutlook | None) -> S
 
 
 def _lever(stated: Any) -> str:
-    """A lever as the engine names it, readable."""
+    """A lever as the engine names it, readable: the resource, then the capacity it belongs to."""
     if isinstance(stated, dict):
-        return " · ".join(str(value) for value in stated.values() if value not in (None, ""))
-    return " · ".join(map(str, stated)) if isinstance(stated, list) else str(stated)
+        key = stated.get("key", [])
+        named = key if isinstance(key, list) else [key]
+        return " · ".join(map(_term, named)) or _term(stated.get("family", ""))
+    return " · ".join(map(_term, stated)) if isinstance(stated, list) else _term(stated)

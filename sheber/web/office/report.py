@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,7 +72,9 @@ def xlsx(scope: Scope) -> bytes:
     pages = []
     for one in sections(scope):
         last = [(mark,)] if mark else []
-        pages.append(Page(one.title, one.columns, [*one.rows, *last]))
+        # A sheet’s name holds no colon.
+        title = one.title.replace(":", " –")
+        pages.append(Page(title, one.columns, [*one.rows, *last]))
     return as_xlsx(pages)
 
 
@@ -112,10 +114,19 @@ def _on_paper(one: Section, most: int) -> dict[str, Any]:
         "title": one.title,
         "columns": list(one.columns),
         "widths": list(one.widths),
-        "rows": [[str(cell) for cell in row] for row in shown],
+        "numeric": [
+            bool(shown) and all(isinstance(row[place], int) for row in shown)
+            for place in range(len(one.columns))
+        ],
+        "rows": [[_written(cell) for cell in row] for row in shown],
         "more": more % {"number": left} if left else "",
         "empty": one.empty,
     }
+
+
+def _written(cell: Any) -> str:
+    """A cell as the reader writes it: thousands apart."""
+    return number_format(cell, force_grouping=True) if isinstance(cell, int) else str(cell)
 
 
 def _river(scope: Scope) -> Section:
@@ -165,16 +176,17 @@ def _agreed() -> Section:
     rows = tuple(
         (
             one.commitment.code,
-            _("see the register") if invented else one.commitment.name,
+            *(() if invented else (one.commitment.name,)),
             str(standing.shown(one.commitment).text),
             _other(one, invented),
         )
         for one in sorted(accords.commitments(), key=lambda one: not one.agreed)
     )
+    said = (_("State"), _("The other side"))
     return Section(
         _("What was stated, and by whom"),
-        (_("Code"), _("Commitment"), _("State"), _("The other side")),
-        (0, 3, 4, 3) if invented else (0, 4, 3, 3),
+        (_("Code in the register"), *said) if invented else (_("Code"), _("Commitment"), *said),
+        (0, 1, 1) if invented else (0, 4, 3, 3),
         rows,
         _("The register is empty."),
     )
@@ -199,11 +211,12 @@ def _late(scope: Scope) -> Section:
         ):
             if campaign.state == state and day.date() < scope.as_of:
                 days = (scope.as_of - day.date()).days
-                rows.append((f"{campaign.name}: {title}", days, _("days late, the offices")))
+                late_by = _("days late")
+                rows.append((f"{campaign.name}: {title}, {late_by}", days, _("the offices")))
     for one in queries.stuck(scope):
         if one.number:
             text, on = rivers.stuck_words(one)
-            rows.append((str(text), one.number, str(on)))
+            rows.append((str(text), one.number, str(on) or "—"))
     return Section(
         _("Late, or stuck"),
         (_("What"), _("How many"), _("On whom it waits")),

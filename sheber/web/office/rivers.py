@@ -1,10 +1,12 @@
 """The river in words and as a picture, for offices and regions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from sheber.insights.queries import STAGES, River, Scope, Stuck
 from sheber.kernel.refusals import Sentence
@@ -44,23 +46,48 @@ DEFINITIONS: dict[str, Sentence] = {
     "applied": gettext_lazy("People who ranked a target offer and have sent their list."),
     "seated": gettext_lazy("Target seats that somebody holds: offered, taken or enrolled."),
     "signed": gettext_lazy("Contracts that every party signed, whatever became of them."),
-    "studied": gettext_lazy("People with such a contract whose training has begun."),
+    "studied": gettext_lazy("People with a target contract, signed or not, who began training."),
     "graduated": gettext_lazy("Of these, who have graduated."),
     "at_work": gettext_lazy("Of these, with a confirmed job on the line, on the day shown."),
 }
 # Between which stages the picture flows; people who applied are another measure than seats.
 COURSE = ("asked", "confirmed", "planned", "offered", "seated", "signed", "studied", "at_work")
-STUCK: dict[str, Sentence] = {
-    "to_confirm": gettext_lazy("people asked for in lines that wait for a region’s word"),
-    "without_seats": gettext_lazy("people in confirmed lines for whom no seat is planned"),
-    "not_offered": gettext_lazy("seats planned for lines and not yet offered"),
-    "empty_seats": gettext_lazy("seats offered that nobody holds"),
-    "to_consent": gettext_lazy("seats whose holders have not yet said yes"),
-    "to_sign": gettext_lazy("contracts that wait for signatures"),
-    "refused": gettext_lazy("contracts refused, or lapsed unsigned"),
-    "left": gettext_lazy("people who were expelled or left training"),
-    "without_job": gettext_lazy("graduates with a contract and without a confirmed job"),
-    "other_work": gettext_lazy("graduates whose job goes back to no line"),
+# Each agrees with a number, which stands beside it: `STUCK[code] % number`.
+STUCK: dict[str, Any] = {
+    "to_confirm": ngettext_lazy(
+        "person asked for in lines that wait for a region’s word",
+        "people asked for in lines that wait for a region’s word",
+    ),
+    "without_seats": ngettext_lazy(
+        "person in confirmed lines for whom no seat is planned",
+        "people in confirmed lines for whom no seat is planned",
+    ),
+    "not_offered": ngettext_lazy(
+        "seat planned for lines and not yet offered",
+        "seats planned for lines and not yet offered",
+    ),
+    "empty_seats": ngettext_lazy(
+        "seat offered that nobody holds", "seats offered that nobody holds"
+    ),
+    "to_consent": ngettext_lazy(
+        "seat whose holder has not yet said yes", "seats whose holders have not yet said yes"
+    ),
+    "to_sign": ngettext_lazy(
+        "contract that waits for signatures", "contracts that wait for signatures"
+    ),
+    "refused": ngettext_lazy(
+        "contract refused, or lapsed unsigned", "contracts refused, or lapsed unsigned"
+    ),
+    "left": ngettext_lazy(
+        "person who was expelled or left training", "people who were expelled or left training"
+    ),
+    "without_job": ngettext_lazy(
+        "graduate with a contract and without a confirmed job",
+        "graduates with a contract and without a confirmed job",
+    ),
+    "other_work": ngettext_lazy(
+        "graduate whose job goes back to no line", "graduates whose job goes back to no line"
+    ),
 }
 ON: dict[str, Sentence] = {
     "region": gettext_lazy("the region"),
@@ -129,7 +156,10 @@ def groups(
     field = {"by-region": "region", "by-country": "country", "by-sector": "sector"}[name]
     url = reverse("office_year", args=[scope.year])
     rows = [
-        (Cell(names.get(key, key), f"{url}?{field}={key}"), *(one[stage] for stage in STAGES))
+        (
+            Cell(names.get(key, key), f"{url}?{field}={key}"),
+            *(Cell(one[stage], address(replace(scope, **{field: key}), stage)) for stage in STAGES),
+        )
         for key, one in sorted(found.items(), key=lambda pair: names.get(pair[0], pair[0]))
     ]
     columns = (Column(_("Name")), *(Column(SHORT[stage], numeric=True) for stage in STAGES))
@@ -138,4 +168,4 @@ def groups(
 
 def stuck_words(one: Stuck) -> tuple[Sentence, Sentence]:
     """What waits, and on whom."""
-    return STUCK[one.code], ON[one.on]
+    return STUCK[one.code] % one.number, ON[one.on]

@@ -13,7 +13,7 @@ from sheber.admissions.queries import offices_waiting
 from sheber.contracts import queries as contracts
 from sheber.demand.models import Line
 from sheber.kernel.access import Actor
-from sheber.outcomes.models import Employment
+from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.planning.models import Plan
 from sheber.planning.queries import approvals
 from sheber.programmes.models import Cluster, Programme
@@ -50,6 +50,14 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
     yield Task(_("Contracts late for signing"), reverse("late_contracts"), late, urgent=True)
     disputed = Employment.objects.filter(state="disputed", employer__country_id=actor.country)
     yield Task(_("Jobs that an employer disputes"), reverse("disputes"), disputed.count())
+    periods = EmploymentEvidence.objects.filter(
+        state="disputed", employment__employer__country_id=actor.country
+    )
+    yield Task(
+        _("Periods of work that an employer disputes"),
+        f"{reverse('disputes')}#periods",
+        periods.count(),
+    )
     drafts = Plan.objects.filter(state="draft").count()
     yield Task(_("Plans in work"), reverse("plans"), drafts)
 
@@ -106,7 +114,7 @@ def _register(actor: Actor) -> Iterator[Task]:
     open_party = Commitment.objects.filter(unresolved_party=True).count()
     yield Task(_("Parties that are not established"), url, open_party)
     unsettled = Conflict.objects.filter(settled_with="").count()
-    yield Task(_("Claims that disagree"), url, unsettled)
+    yield Task(_("Claims that disagree"), f"{url}#disagreements", unsettled)
     yield Task(_("Gaps that nobody has filled"), url, accords.open_gaps().count())
 
 

@@ -75,7 +75,7 @@ def test_confirmed_hours_wait_to_be_closed(college):
     row.refresh_from_db()
     assert row.state == "closed"
     texts = pages.check(college, "college_close")
-    assert "Nobody waits for this." in texts["en"]
+    assert "Nobody waits for this now." in texts["en"]
 
 
 def test_placement_is_called_off_with_a_reason(college):

@@ -32,7 +32,7 @@ def test_a_list_without_rows_holds_to_the_rules(client, view):
 def test_seats_stand_beside_the_demand_that_they_are_for(client):
     plan = with_line()
     text = check(office(client), "plan", plan.pk)["en"]
-    assert "state-RU" in text
+    assert "state budget: Russia" in text
     assert "Fewer seats than asked for." in text
     assert "2029" in text
 

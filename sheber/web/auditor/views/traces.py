@@ -169,7 +169,7 @@ def _jobs(rows: models.QuerySet[Employment]) -> Table:
             one.employer.name,
             one.occupation.name,
             one.region.name,
-            one.starts_on.isoformat(),
+            one.starts_on,
             words.state(one.state),
             Cell(f"line:{one.line_id}", reverse("trace_line", args=[one.line_id]))
             if one.line_id

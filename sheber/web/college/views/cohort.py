@@ -43,7 +43,7 @@ def student_table(found: list[Standing]) -> Table:
         Column(_("Standing")),
         Column(_("Contract")),
         Column(_("Hours of practice done"), numeric=True),
-        Column(_("planned"), numeric=True),
+        Column(_("Hours of practice planned"), numeric=True),
     )
     return Table(_("Students"), columns, [_row(one) for one in found], "students")
 

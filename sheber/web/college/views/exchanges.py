@@ -61,8 +61,8 @@ def _row(one: Stay) -> tuple[object, ...]:
         one.get_kind_display(),
         one.home.name,
         one.host.name,
-        one.starts_on.isoformat(),
-        (one.ended_early_on or one.ends_on).isoformat(),
+        one.starts_on,
+        one.ended_early_on or one.ends_on,
         words.word(words.STAYS, one.state),
     )
 

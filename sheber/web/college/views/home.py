@@ -41,7 +41,7 @@ def cohort_table(who: Actor, on: date) -> Table:
         Column(_("Enrolled"), numeric=True),
         *(Column(words.word(words.STANDINGS, code).capitalize(), numeric=True) for code in SHOWN),
         Column(_("Hours of practice done"), numeric=True),
-        Column(_("planned"), numeric=True),
+        Column(_("Hours of practice planned"), numeric=True),
     )
     rows = []
     for one in reads.cohorts(who):

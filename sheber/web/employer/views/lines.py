@@ -125,8 +125,9 @@ def _offers(found: Line, request: HttpRequest) -> Table:
 
 
 def _person(row: Any, step: str) -> Cell:
-    """A pseudonym; of somebody at work it leads to the whole way to the job."""
-    return Cell(row.person_id, reverse("trace_job", args=[row.pk]) if step == "working" else "")
+    """A pseudonym that leads to the contract or the job; training is the college's to show."""
+    view = {"contracted": "employer_contract", "working": "employer_job"}.get(step)
+    return Cell(row.person_id, reverse(view, args=[row.pk]) if view else "")
 
 
 def _person_state(code: str) -> str:

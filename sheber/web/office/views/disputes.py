@@ -128,7 +128,8 @@ def disputed_job(request: HttpRequest, key: int) -> HttpResponse:
     if done.way_on:
         return done.way_on
     context = {
-        "title": described(found),
+        "title": _("Disputed job") if found.state == "disputed" else _("Job"),
+        "words": described(found),
         "person": found.person_id,
         "state": words.state(found.state),
         "tone": words.tone(found.state),
@@ -167,7 +168,10 @@ def disputed_period(request: HttpRequest, key: int) -> HttpResponse:
     if done.way_on:
         return done.way_on
     context = {
-        "title": f"{found.employment.employer.name} · {found.starts_on} – {found.ends_on}",
+        "title": _("Disputed period of work") if found.state == "disputed" else _("Period of work"),
+        "words": described(found.employment),
+        "period": (found.starts_on, found.ends_on),
+        "proof": f"{found.get_kind_display()}, {found.reference}",
         "person": found.employment.person_id,
         "state": words.state(found.state),
         "tone": words.tone(found.state),

@@ -65,7 +65,11 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         "seats": shown[0],
         "demand": shown[1],
         "prices": plans.prices(found),
-        "overrides": plans.overrides(found),
+        "overrides": [
+            (one, plans.fund_in_words(one.fund) if one.fund else "")
+            for one in plans.overrides(found)
+        ],
+        "status": plans.status_in_words(found),
         "sources": plans.sources(found),
         "acts": done.acts,
         "history": told,

@@ -18,9 +18,12 @@ from sheber.web.shared.actors import actor, needs_role
 def questions(request: HttpRequest) -> HttpResponse:
     """Every question, those without this office's answer first."""
     who = actor(request)
-    rows = [(one, _mine(one, who.organisation)) for one in open_questions()]
+    rows = [
+        (one, _mine(one, who.organisation), any(answer for _office, answer, _value in one.answers))
+        for one in open_questions()
+    ]
     rows.sort(key=lambda row: row[1] is not None)
-    context = {"rows": rows, "open": sum(mine is None for _one, mine in rows)}
+    context = {"rows": rows, "open": sum(mine is None for _one, mine, _answered in rows)}
     return render(request, "office/questions.html", context)
 
 

@@ -93,7 +93,7 @@ def rows(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if code in STAGES:
         found, title = queries.rows(code, scope), rivers.WORDS[code]
     elif code in WAITING:
-        found, title = queries.waiting(code, scope), rivers.STUCK[code]
+        found, title = queries.waiting(code, scope), rivers.STUCK[code] % 0
     else:
         raise Http404(code)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -161,9 +161,9 @@ def _instead(scope: Scope, code: str) -> str:
 
 def rows_table(title: Sentence, found: Any) -> Table:
     """Rows of any stage in words, with their state and a way to the trace where there is one."""
-    columns = (Column(_("Row")), Column(_("What it is")), Column(_("State")))
+    columns = (Column(_("What it is")), Column(_("State")), Column(_("Reference")))
     lines = [
-        (Cell(_reference(one), _trace(one)), _in_words(one), words.state(getattr(one, "state", "")))
+        (Cell(_in_words(one), _trace(one)), words.state(getattr(one, "state", "")), _reference(one))
         for one in found
     ]
     return Table(title, columns, lines, "rows")

@@ -44,15 +44,24 @@ def accounts(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
         form = AccountForm(organisations=own)
-    rows = Membership.objects.filter(organisation__in=own).select_related("account", "organisation")
     context = {
         "form": form,
         "opened": opened,
         "password": password,
-        "rows": rows.order_by("-pk")[:SHOWN],
+        "rows": _by_account(own),
     }
     status = 400 if form.errors else 200
     return render(request, "own_data/accounts.html", context, status=status)
+
+
+def _by_account(own: QuerySet[Organisation]) -> list[tuple[str, list[str], str]]:
+    """Who may sign in: name, roles, organisation; the newest first."""
+    rows = Membership.objects.filter(organisation__in=own).select_related("account", "organisation")
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in rows.order_by("-pk")[:SHOWN]:
+        body = one.organisation.name if one.organisation else ""
+        found.setdefault((one.account.username, body), []).append(one.get_role_display())
+    return [(username, roles, body) for (username, body), roles in found.items()]
 
 
 def kept_by(who: Actor) -> QuerySet[Organisation]:

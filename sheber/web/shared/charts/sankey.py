@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from xml.etree.ElementTree import Element
 
 from django.utils.formats import number_format
@@ -16,6 +17,7 @@ from sheber.web.shared.tables import Cell, Column, Table
 
 WIDTH, HEIGHT = 1000.0, 380.0
 BAR, GAP, LABEL, TOP = 12.0, 26.0, 150.0, 24.0
+LETTER, LINE = 6.4, 15.0
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,16 @@ def river(
     size = sizes(nodes, flows)
     boxes, bands = layout(nodes, flows)
     by_key = {node.key: node for node in nodes}
+    last = max(node.stage for node in nodes)
+    step = (WIDTH - BAR - LABEL) / max(1, last)
     bottom = max(box.y + box.height for box in boxes.values())
     root = drawing(WIDTH, round(bottom + 12), "chart sankey")
     for flow, band in zip(flows, bands, strict=True):
         _draw_band(root, flow, band, by_key)
     for node in nodes:
         if size[node.key]:
-            _draw_node(root, node, boxes[node.key], size[node.key])
+            room = LABEL if node.stage == last else step - BAR
+            _draw_node(root, node, boxes[node.key], size[node.key], room)
     rows = [
         (by_key[one.source].label, by_key[one.target].label, Cell(one.amount, one.url))
         for one in flows
@@ -151,7 +156,8 @@ def _draw_band(root: Element, flow: Flow, band: Band, nodes: dict[str, Node]) ->
     add(drawn, "title", f"{between}: {number_format(flow.amount)}")
 
 
-def _draw_node(root: Element, node: Node, box: Box, size: int) -> None:
+def _draw_node(root: Element, node: Node, box: Box, size: int, room: float) -> None:
+    """A bar with its number and its name, which breaks where the next bar begins."""
     fill = COLOURS[f"kind-{node.kind}"]
     add(
         root,
@@ -167,4 +173,5 @@ def _draw_node(root: Element, node: Node, box: Box, size: int) -> None:
     x, middle = box.x + BAR + 6, box.y + box.height / 2
     shown = number_format(size, force_grouping=True)
     halo(add(parent, "text", shown, x=x, y=middle - 2, css="strong", font_weight=650))
-    halo(add(parent, "text", str(node.label), x=x, y=middle + 14))
+    for place, line in enumerate(wrap(str(node.label), int(room / LETTER))):
+        halo(add(parent, "text", line, x=x, y=middle + 14 + LINE * place))
