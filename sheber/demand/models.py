@@ -20,7 +20,10 @@ class Call(models.Model):
 
 
 class Line(models.Model):
-    """One line of a call. `year` is when the people are to start work."""
+    """One line of a call. `year` is when the people are to start work.
+
+    `reference` is the employer's own mark of the line, such as a number in a staffing plan.
+    """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="+")
     number_in_call = models.PositiveSmallIntegerField()
@@ -31,6 +34,7 @@ class Line(models.Model):
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     payer = models.CharField(max_length=10, choices=Payer.choices)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="+")
+    reference = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20)
 
     class Meta:

@@ -32,7 +32,7 @@ class NewCall:
 
 @dataclass(frozen=True)
 class NewLine:
-    """A line to be added: `year` is when the people are to start work."""
+    """A line to be added: `year` is when the people are to start work, `reference` own words."""
 
     call: Call
     region: str
@@ -42,6 +42,7 @@ class NewLine:
     confidence: str
     payer: str
     project: Project | None = None
+    reference: str = ""
 
 
 def open_call(call: NewCall, *, actor: Actor, now: datetime) -> Call:
@@ -69,6 +70,16 @@ def publish_calls(calls: Sequence[Call], *, actor: Acting, now: datetime) -> lis
     return states.move_many(CALL, calls, "publish", actor=actor, now=now)
 
 
+def close_call(call: Call, *, actor: Actor, now: datetime) -> Call:
+    """Close a call: nothing is added to it any more. A line of it that was sent to its region
+    lives on; a draft could never be sent, so it is taken back first."""
+    require(rules.can_change_call(actor, call, "close"), "demand.call.close")
+    drafts = Line.objects.filter(call=call, state="draft").count()
+    if drafts:
+        raise Refused("call_has_drafts", call=call.code, drafts=drafts)
+    return states.move(CALL, call, "close", actor=actor, now=now)
+
+
 def add_line(line: NewLine, *, actor: Actor, now: datetime) -> Line:
     """Add one line to a call, as a draft."""
     return add_lines([line], actor=actor, now=now)[0]
@@ -93,6 +104,7 @@ def add_lines(lines: Sequence[NewLine], *, actor: Acting, now: datetime) -> list
                 confidence=one.confidence,
                 payer=one.payer,
                 project=one.project,
+                reference=one.reference,
             )
         )
     facts = [{"number": row.number, "year": row.year} for row in rows]

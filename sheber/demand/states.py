@@ -9,7 +9,7 @@ CALL = Life(
     start="draft",
     moves=(
         Move("publish", ("draft",), "published", EMPLOYER),
-        Move("close", ("published",), "closed", EMPLOYER),
+        Move("close", ("draft", "published"), "closed", EMPLOYER),
     ),
 )
 

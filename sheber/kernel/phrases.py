@@ -43,7 +43,8 @@ REFUSALS = {
         "The letters of the file cannot be read. Save it as XLSX or as “CSV UTF-8”."
     ),
     "file_not_a_table": _(
-        "This file is not a table. Hand in XLSX, or CSV with semicolons, commas or tabs."
+        "This is neither XLSX nor CSV. Save the table as XLSX, or as CSV with semicolons, commas "
+        "or tabs."
     ),
     "file_not_a_workbook": _(
         "This is a packed file, but not an XLSX workbook. Open it in your spreadsheet and save it "

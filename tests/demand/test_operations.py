@@ -15,6 +15,10 @@ def employer_of(line):
     return registry.actor(Role.EMPLOYER, line.call.employer)
 
 
+def himself():
+    return registry.actor(Role.EMPLOYER, build.employer())
+
+
 def test_a_line_is_submitted_and_confirmed_by_its_country():
     line = build.confirmed_line()
     line.refresh_from_db()
@@ -98,3 +102,27 @@ def test_a_line_of_a_draft_call_is_not_submitted():
     with pytest.raises(Refused) as refusal:
         operations.submit(line, actor=actor, now=NOW)
     assert refusal.value.code == "call_not_published"
+
+
+def test_an_empty_draft_call_can_be_closed():
+    row = operations.open_call(
+        operations.NewCall("CALL-9", build.employer(), 2026), actor=himself(), now=NOW
+    )
+    assert operations.close_call(row, actor=himself(), now=NOW).state == "closed"
+
+
+def test_a_call_with_lines_that_were_never_sent_is_not_closed():
+    row = build.line()
+    with pytest.raises(Refused) as refusal:
+        operations.close_call(row.call, actor=himself(), now=NOW)
+    assert refusal.value.code == "call_has_drafts"
+    operations.submit(row, actor=himself(), now=NOW)
+    assert operations.close_call(row.call, actor=himself(), now=NOW).state == "closed"
+
+
+def test_another_employer_cannot_close_a_call():
+    row = build.call()
+    stranger = registry.actor(Role.EMPLOYER, build.employer("demo-enterprise-2"))
+    with pytest.raises(Refused) as refusal:
+        operations.close_call(row, actor=stranger, now=NOW)
+    assert refusal.value.code == "not_allowed"

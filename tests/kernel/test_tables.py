@@ -158,6 +158,8 @@ def test_a_drop_down_reads_from_another_page_and_lets_other_words_pass():
         (b"# only a remark\n", "file_empty"),
         (b'a;b\n"open;1\n', "file_quote_open"),
         (b"\x89PNG\x00\x01", "file_not_a_table"),
+        (b"%PDF-1.7\nobj (quoted; text)", "file_not_a_table"),
+        (b"a;b\n1;\x02\n", "file_not_a_table"),
         (b"a;\x98\xff\x98", "file_encoding_unknown"),
         (b"PK\x03\x04 broken", "file_not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_old_or_locked"),

@@ -34,7 +34,7 @@ def hand_in(
     if not sheet.lines:
         raise Refused("file_without_lines")
     uploads.erase_expired(now=now)
-    chosen = dict(choices or {})
+    chosen = kind.settle(actor, dict(choices or {}))
     upload = _waiting(kind, content, chosen, actor)
     if upload is None:
         upload = uploads.keep(code, name, content, sheet, choices=chosen, actor=actor, now=now)
@@ -51,7 +51,7 @@ def enter(
 ) -> tuple[Fault, ...]:
     """Write one line that was typed by hand; its faults instead if there are any."""
     require(kind.may(actor), f"own_data.{kind.code}.enter")
-    facts = kind.prepare(actor, dict(choices or {}), now)
+    facts = kind.prepare(actor, kind.settle(actor, dict(choices or {})), now)
     codes = list(cells)
     places = {code: place for place, code in enumerate(codes)}
     row = reading.row(kind.columns, places, [cells[code] for code in codes], [], facts)
@@ -159,7 +159,9 @@ def _examine(
     """A verdict for each line, in the order of the file."""
     facts = kind.prepare(actor, upload.choices, now)
     places = kind.place(upload.head)
-    rows = [reading.row(kind.columns, places, one.cells, one.unread, facts) for one in lines]
+    rows = [
+        reading.row(kind.columns, places, one.cells, one.unread, facts, one.number) for one in lines
+    ]
     sound = [row for row in rows if row.sound]
     findings = iter(kind.look(sound, facts))
     return [_checked(row, findings) for row in rows], rows, facts

@@ -24,7 +24,9 @@ class Choice:
 
     @property
     def shown(self) -> str:
-        return f"{self.code} — {self.name}" if self.name else self.code
+        """A name that only repeats its code says nothing more."""
+        named = self.name and folded(self.name) != folded(self.code)
+        return f"{self.code} — {self.name}" if named else self.code
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A line whose cells were read. `values` lacks the columns that have a fault."""
+    """A line whose cells were read. `values` lacks the columns that have a fault.
+
+    `number` is the line's number in its file; 0 for a line that was typed by hand.
+    """
 
     values: Values
     faults: tuple[Fault, ...] = ()
+    number: int = 0
 
     @property
     def sound(self) -> bool:
@@ -100,6 +106,8 @@ class Kind:
     filled: Callable[[Any], list[dict[str, str]]] = field(default=lambda facts: [])
     # Whether a line like one that stands may be typed by hand once more.
     repeats: bool = False
+    # `settle(actor, choices)`: what was left open about a file and is decided when it comes in.
+    settle: Callable[[Actor, Values], Values] = field(default=lambda actor, choices: choices)
 
     def column(self, code: str) -> Column | None:
         return next((one for one in self.columns if one.code == code), None)
@@ -114,6 +122,8 @@ class Kind:
                 raise Refused("column_twice", column=title)
             if code:
                 found[code] = position
+        if not found:
+            raise Refused("columns_unknown")
         missing = [one for one in self.columns if one.required and one.code not in found]
         if missing:
             labels = ", ".join(f"“{one.label}”" for one in missing)

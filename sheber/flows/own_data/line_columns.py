@@ -15,11 +15,13 @@ YEARS_AHEAD = 30
 
 
 def _year(text: str, facts: Any) -> int:
-    year: int = reading.whole(1000, 9999)(text, facts)
-    if year < facts.now.year:
+    """A year of work; one that cannot be meant is answered with the years that are taken."""
+    year: int = reading.whole(0, 10**12)(text, facts)
+    least, most = facts.now.year, facts.now.year + YEARS_AHEAD
+    if 1000 <= year < least:
         raise Refused("line_in_the_past", year=year)
-    if year > facts.now.year + YEARS_AHEAD:
-        raise Refused("year_too_far", year=year, most=facts.now.year + YEARS_AHEAD)
+    if not least <= year <= most:
+        raise Refused("year_outside", year=year, least=least, most=most)
     return year
 
 
@@ -51,7 +53,10 @@ COLUMNS = (
     Column(
         "call",
         _("Call"),
-        _("The code of a call of yours; a new code opens one. Empty: one new call for all."),
+        _(
+            "The code of a call of yours; a new code opens one. Empty: your only draft, or else "
+            "one new call for all."
+        ),
         reading.code(CODE_LENGTH),
         required=False,
         choices=lambda facts: [Choice(one, "") for one in facts.calls],

@@ -1,11 +1,12 @@
 """Lines of demand of the employer's own firm.
 
 The same file again enters nothing twice: a line that asks for the same as one that stands, with
-the same reference, is that line. Further posts of the same kind get a reference of their own.
+the same reference, is that line. Further posts of the same kind get a reference of their own, in
+one file, too.
 """
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +22,7 @@ from sheber.flows.own_data.kind import Fault, Finding, Kind, Row, Values
 from sheber.flows.own_data.line_columns import COLUMNS
 from sheber.kernel import uploads
 from sheber.kernel.access import Actor
-from sheber.kernel.models import UploadedLine
+from sheber.kernel.models import Upload, UploadedLine
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
 
@@ -31,7 +32,10 @@ MEANT = ("region", "occupation", "year", "number", "confidence", "payer", "proje
 
 @dataclass
 class Facts:
-    """What is looked up once for a file. `standing`: hash of what is asked → lines that ask it."""
+    """What is looked up once for a file. `standing`: hash of what is asked → lines that ask it.
+
+    `seen`: the same hash → number of the first line of the file that asks it.
+    """
 
     actor: Actor
     now: datetime
@@ -43,6 +47,7 @@ class Facts:
     calls: dict[str, Call]
     standing: dict[str, list[Line]]
     taken: set[int] = field(default_factory=set)
+    seen: dict[str, int] = field(default_factory=dict)
 
 
 def may(actor: Actor) -> bool:
@@ -66,7 +71,35 @@ def prepare(actor: Actor, choices: Mapping[str, Any], now: datetime) -> Facts:
 
 def look(rows: Sequence[Row], facts: Facts) -> list[Finding]:
     others = _calls_of_others({_call(row.values, facts) for row in rows}, facts)
-    return [_look(row.values, facts, others) for row in rows]
+    return [_look(row, facts, others) for row in rows]
+
+
+def settle(actor: Actor, choices: Values) -> Values:
+    """Lines that name no call go to the only draft that the firm has; with more, to a new call."""
+    if choices.get("call"):
+        return choices
+    draft = only_draft(int(actor.organisation or 0))
+    return {**choices, "call": draft.code} if draft else choices
+
+
+def only_draft(employer: int) -> Call | None:
+    """The draft call of an employer who has just one."""
+    drafts = list(Call.objects.filter(employer=employer, state="draft")[:2])
+    return drafts[0] if len(drafts) == 1 else None
+
+
+def calls_entered(upload: Upload, rows: Iterable[UploadedLine]) -> dict[str, int]:
+    """How many good lines of a file enter which call; a call still to be named is the empty code.
+
+    Of lines that were applied, the calls in which they stand now.
+    """
+    good = [row for row in rows if row.verdict == uploads.GOOD]
+    applied = Line.objects.filter(pk__in=[int(row.became) for row in good if row.became])
+    if upload.state == "applied":
+        return dict(Counter(applied.values_list("call__code", flat=True)))
+    place = KIND.place(upload.head).get("call") if upload.head else None
+    named = ("".join(row.cells[place : place + 1]) if place is not None else "" for row in good)
+    return dict(Counter(one or str(upload.choices.get("call", "")) for one in named))
 
 
 def write(rows: Sequence[Values], facts: Facts) -> list[str]:
@@ -83,6 +116,7 @@ def write(rows: Sequence[Values], facts: Facts) -> list[str]:
                 confidence=row["confidence"],
                 payer=row["payer"],
                 project=facts.projects.get(row["project"]),
+                reference=row["reference"],
             )
             for row in rows
         ],
@@ -95,10 +129,9 @@ def write(rows: Sequence[Values], facts: Facts) -> list[str]:
 def filled(facts: Facts) -> list[dict[str, str]]:
     """Own lines as they stand, to be taken away."""
     rows = Line.objects.filter(call__employer=facts.employer).exclude(state="withdrawn")
-    references = _references(row.pk for row in rows)
     return [
         {
-            "reference": references.get(row.pk, ""),
+            "reference": row.reference,
             "call": row.call.code,
             "region": row.region_id,
             "occupation": row.occupation_id,
@@ -120,13 +153,18 @@ def free_code(employer: Organisation, year: int) -> str:
     return next(code for number in numbers if (code := f"{stem}-{number}") not in taken)
 
 
-def _look(values: Values, facts: Facts, others: set[str]) -> Finding:
-    content = _hash(values)
+def _look(row: Row, facts: Facts, others: set[str]) -> Finding:
+    """Alike lines of one file are that many lines only as far as so many stand already."""
+    content = _hash(row.values)
+    first = facts.seen.setdefault(content, row.number)
     for line in facts.standing.get(content, ()):
         if line.pk not in facts.taken:
             facts.taken.add(line.pk)
             return Finding((_stands(line),), content, became=str(line.pk))
-    return Finding(tuple(_faults(values, facts, others)), content)
+    faults = list(_faults(row.values, facts, others))
+    if first != row.number:
+        faults.append(("reference", "line_alike_in_file", {"line": first}))
+    return Finding(tuple(faults), content)
 
 
 def _stands(line: Line) -> Fault:
@@ -137,7 +175,7 @@ def _stands(line: Line) -> Fault:
 def _faults(values: Values, facts: Facts, others: set[str]) -> Iterable[Fault]:
     code = _call(values, facts)
     if code in others:
-        yield "call", "code_of_another", {"given": code}
+        yield "call", "call_of_another", {"given": code}
     elif code in facts.calls and facts.calls[code].state == "closed":
         yield "call", "call_closed", {"call": code}
 
@@ -171,10 +209,9 @@ def _standing(employer: Organisation) -> dict[str, list[Line]]:
     """Own lines by the hash of what they ask for now, and of what they were handed in with."""
     rows = Line.objects.filter(call__employer=employer).select_related("call", "project")
     by_key = {str(row.pk): row for row in rows}
-    references = _references(row.pk for row in rows)
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
-        found[_hash(_values(row, references.get(row.pk, "")))].append(row)
+        found[_hash(_values(row))].append(row)
     for content, key in _handed_in(str(employer.pk)):
         if key in by_key and by_key[key] not in found[content]:
             found[content].append(by_key[key])
@@ -192,24 +229,7 @@ def _handed_in(organisation: str) -> Iterable[tuple[str, str]]:
     )
 
 
-def _references(keys: Iterable[int]) -> dict[int, str]:
-    """The reference under which each line was handed in, as long as the file's words are kept."""
-    wanted = {str(key) for key in keys}
-    rows = UploadedLine.objects.filter(
-        upload__kind=CODE, upload__erased=False, verdict=uploads.GOOD
-    )
-    places: dict[int, int | None] = {}
-    found: dict[int, str] = {}
-    for row in rows.filter(became__in=wanted).select_related("upload"):
-        if row.upload_id not in places:
-            places[row.upload_id] = KIND.place(row.upload.head).get("reference")
-        place = places[row.upload_id]
-        if place is not None and place < len(row.cells):
-            found[int(row.became)] = row.cells[place]
-    return found
-
-
-def _values(row: Line, reference: str) -> Values:
+def _values(row: Line) -> Values:
     return {
         "region": row.region_id,
         "occupation": row.occupation_id,
@@ -218,7 +238,7 @@ def _values(row: Line, reference: str) -> Values:
         "confidence": row.confidence,
         "payer": row.payer,
         "project": row.project.code if row.project else "",
-        "reference": reference,
+        "reference": row.reference,
     }
 
 
@@ -237,5 +257,6 @@ KIND = Kind(
     write=write,
     filled=filled,
     repeats=True,
+    settle=settle,
     columns=COLUMNS,
 )

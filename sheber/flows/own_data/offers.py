@@ -126,7 +126,7 @@ def _look(values: Values, facts: Facts) -> Finding:
 def _faults(values: Values, facts: Facts) -> Iterable[Fault]:
     code = values["code"]
     if code in facts.codes:
-        yield "code", "code_of_another", {"given": code}
+        yield "code", "offer_code_taken", {"given": code}
     if code in facts.seen:
         yield "code", "code_twice_in_file", {"given": code}
     line = facts.lines.get(values["line"])

@@ -102,7 +102,12 @@ def _beside(values: Values, standing: Organisation) -> Finding:
     if all(given[name] == getattr(standing, name) for name in COMPARED):
         known: Fault = ("", "organisation_stands", {"code": standing.code})
         return Finding((known,), standing.code, became=str(standing.pk))
-    return Finding((("code", "code_of_another", {"given": standing.code}),), standing.code)
+    other: Fault = (
+        "code",
+        "code_of_organisation",
+        {"given": standing.code, "holder": standing.name},
+    )
+    return Finding((other,), standing.code)
 
 
 def _identity(kind: str, region: str, name: str) -> tuple[str, str, str]:

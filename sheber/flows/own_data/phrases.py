@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "no_such_kind": _("There is no table of “%(given)s”. Choose one of: %(known)s."),
+    "columns_unknown": _(
+        "This is neither XLSX nor CSV with the columns of this table. Take the template, fill it "
+        "in and hand that in."
+    ),
     "columns_missing": _(
         "The file has no column %(columns)s. Take the template and keep its first row; the order "
         "of the columns does not matter."
@@ -66,7 +70,14 @@ REFUSALS = {
         "leave the cell empty."
     ),
     "code_twice_in_file": _("The code “%(given)s” stands in this file twice. Change one of them."),
-    "code_of_another": _("The code “%(given)s” is already used for something else. Take another."),
+    "code_of_organisation": _(
+        "The code “%(given)s” stands for %(holder)s already. Take another, or give the line the "
+        "kind, region and names of that body."
+    ),
+    "call_of_another": _(
+        "“%(given)s” is the code of a call of another firm. Take another, or leave the cell empty."
+    ),
+    "offer_code_taken": _("“%(given)s” is the code of another offer. Take another."),
     "organisation_stands": _("Entered already under the code %(code)s; nothing to do."),
     "organisation_named_so": _(
         "An organisation of this kind, region and name is entered already under the code %(code)s. "
@@ -80,7 +91,10 @@ REFUSALS = {
         "This line was entered as %(line)s and withdrawn later. To ask for these posts anew, give "
         "the line another reference."
     ),
-    "year_too_far": _("The year %(year)s is too far away; lines are taken up to %(most)s."),
+    "line_alike_in_file": _(
+        "Same as line %(line)s of this file; give it a reference of its own, or take it out."
+    ),
+    "year_outside": _("%(year)s is not a year that is taken here. Give one of %(least)s–%(most)s."),
     "offer_stands": _("Entered already as the offer %(code)s; nothing to do."),
     "offer_line_has_no_seats": _(
         "No approved plan means seats for a line “%(given)s” of your firm. Take the line from the "

@@ -30,6 +30,7 @@ def row(
     cells: list[str],
     unread: list[int],
     facts: Any,
+    number: int = 0,
 ) -> Row:
     """The values of one line and every fault of its cells, not only the first."""
     values: dict[str, Any] = {}
@@ -48,7 +49,7 @@ def row(
                 values[column.code] = column.absent
         except Refused as refusal:
             faults.append((column.code, refusal.code, refusal.facts))
-    return Row(values, tuple(faults))
+    return Row(values, tuple(faults), number)
 
 
 def words(most: int) -> Reader:

@@ -1,6 +1,7 @@
 """CSV as offices of both countries save it: UTF-8 or windows-1251; semicolon, comma or tab."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
@@ -11,6 +12,9 @@ from sheber.kernel.tables.reading import Limits, Line, clean
 # every Russian file reads the same in both, and files with Kazakh letters read right.
 LEGACY = "kz1048"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+PDF = b"%PDF"
+# Signs that no spreadsheet writes into text: whoever finds one has another kind of file before him.
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 SEPARATORS = (";", ",", "\t")
 HINT = "sep="
 
@@ -32,7 +36,7 @@ def lines(content: bytes, limits: Limits) -> Iterator[Line]:
 
 def decoded(content: bytes) -> str:
     """The text, whichever of the usual encodings it is in."""
-    if b"\x00" in content and not content.startswith(UTF_16):
+    if not content.startswith(UTF_16) and (content.startswith(PDF) or CONTROL.search(content)):
         raise Refused("file_not_a_table")
     encodings = ("utf-16",) if content.startswith(UTF_16) else ("utf-8-sig", LEGACY)
     for encoding in encodings:

@@ -103,6 +103,7 @@ def test_a_file_of_nothing_new_is_not_applied():
     ("content", "code"),
     [
         (b"region;occupation\nRU-ORE;7411\n", "columns_missing"),
+        (b"Dear colleagues, here is what we need.\nForty electricians.\n", "columns_unknown"),
         (";".join((*LINES_HEAD, "REGION *")).encode() + b"\nx;x;x;x;x;x;x\n", "column_twice"),
         (";".join(LINES_HEAD).encode() + b"\n# help\n", "file_without_lines"),
         (b"\x89PNG\x00\x1a", "file_not_a_table"),

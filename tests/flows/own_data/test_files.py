@@ -156,3 +156,11 @@ def test_an_organisation_whose_name_is_a_formula_is_kept_word_for_word_and_never
     upload = build.applied(build.csv_of(row, head=head), registry.ADMINISTRATOR, "organisations")
     assert Organisation.objects.get(code="our-works").name_en == "=1+1"
     assert load_workbook(BytesIO(files.returned(upload, "xlsx"))).active["E2"].data_type == "s"
+
+
+def test_a_choice_whose_name_says_no_more_than_its_code_is_shown_once():
+    shown = [one.shown for one in kinds.named("lines").column("confidence").choices(None)]
+    assert "likely" in shown
+    with override("ru"):
+        shown = [one.shown for one in kinds.named("lines").column("confidence").choices(None)]
+    assert "likely — вероятно" in shown

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sheber.demand import operations
 from sheber.demand.models import Call, Line
+from sheber.flows.own_data import lines
 from sheber.kernel import events
 from sheber.kernel.models import Event
 from tests.demand import build as demand
@@ -103,7 +104,9 @@ def test_heads_are_known_in_every_language_whatever_the_page_speaks(language):
         (1, "9999", ("occupation", "occupation_unknown")),
         (1, "Сварщик", ("occupation", "occupation_unknown_near")),
         (2, "2020", ("year", "line_in_the_past")),
-        (2, "2099", ("year", "year_too_far")),
+        (2, "2099", ("year", "year_outside")),
+        (2, "20288", ("year", "year_outside")),
+        (2, "28", ("year", "year_outside")),
         (2, "двадцать", ("year", "number_malformed")),
         (3, "0", ("number", "number_outside")),
         (3, "-4", ("number", "number_malformed")),
@@ -139,15 +142,33 @@ def test_the_same_file_again_enters_nothing_and_says_which_lines_stand():
     assert Line.objects.count() == 2
 
 
-def test_two_lines_alike_in_one_file_are_two_lines_and_stand_twice_when_they_come_again():
-    content = build.csv_of(GOOD_LINE, GOOD_LINE)
-    build.applied(content)
-    assert Line.objects.count() == 2
+def test_two_lines_alike_in_one_file_need_references_of_their_own():
+    upload = build.handed_in(build.csv_of(GOOD_LINE, GOOD_LINE))
+    assert build.verdicts(upload) == ["good", "wrong"]
+    assert build.lines(upload)[1].faults == [["reference", "line_alike_in_file", {"line": 2}]]
+
+
+def test_a_line_alike_to_one_that_stands_is_not_entered_a_second_time_by_its_file():
+    build.applied(build.csv_of(GOOD_LINE))
+    upload = build.handed_in(build.csv_of(GOOD_LINE, GOOD_LINE))
+    assert build.verdicts(upload) == ["known", "wrong"]
+
+
+def test_lines_alike_that_stand_as_often_as_the_file_has_them_are_all_known():
+    call = demand.call(build.firm())
+    for _ in range(2):
+        demand.line(call, number=4)
     assert build.verdicts(build.handed_in(build.csv_of(*[GOOD_LINE] * 3))) == [
         "known",
         "known",
-        "good",
+        "wrong",
     ]
+
+
+def test_the_reference_stays_with_its_line():
+    head = (*LINES_HEAD, "reference")
+    build.applied(build.csv_of((*GOOD_LINE, "shift A"), (*GOOD_LINE, "shift B"), head=head))
+    assert set(Line.objects.values_list("reference", flat=True)) == {"shift A", "shift B"}
 
 
 def test_further_posts_of_the_same_kind_need_a_reference_of_their_own():
@@ -197,10 +218,42 @@ def test_a_call_chosen_for_the_file_takes_the_lines_that_name_none():
     assert Line.objects.get().call.code == "OWN-1"
 
 
+def draft_call(code: str):
+    new = operations.NewCall(code, build.firm(), 2026)
+    return operations.open_call(new, actor=build.employer(), now=NOW)
+
+
+def test_lines_that_name_no_call_enter_the_only_draft():
+    draft_call("OPEN-1")
+    demand.call(build.firm(), code="OUT-1")
+    upload = build.handed_in(build.csv_of(GOOD_LINE))
+    assert lines.calls_entered(upload, build.lines(upload)) == {"OPEN-1": 1}
+    build.apply(upload)
+    assert Line.objects.get().call.code == "OPEN-1"
+
+
+def test_with_two_drafts_nobody_guesses_and_a_new_call_is_opened():
+    draft_call("OPEN-1")
+    draft_call("OPEN-2")
+    upload = build.handed_in(build.csv_of(GOOD_LINE))
+    assert lines.calls_entered(upload, build.lines(upload)) == {"": 1}
+    build.apply(upload)
+    call = Line.objects.get().call.code
+    assert call not in ("OPEN-1", "OPEN-2")
+    assert lines.calls_entered(upload, build.lines(upload)) == {call: 1}
+
+
+def test_a_draft_opened_after_the_check_takes_no_lines_unseen():
+    upload = build.handed_in(build.csv_of(GOOD_LINE))
+    draft_call("OPEN-1")
+    build.apply(upload)
+    assert Line.objects.get().call.code != "OPEN-1"
+
+
 def test_a_call_of_another_firm_is_no_place_for_a_line():
     demand.call(demand.employer(), code="THEIRS")
     content = build.csv_of((*GOOD_LINE, "THEIRS"), head=(*LINES_HEAD, "call"))
-    assert build.faults(build.handed_in(content)) == [[("call", "code_of_another")]]
+    assert build.faults(build.handed_in(content)) == [[("call", "call_of_another")]]
 
 
 def test_a_line_of_another_firm_that_asks_for_the_same_is_not_taken_for_ours():
@@ -226,6 +279,7 @@ good_rows = st.lists(
     ),
     min_size=1,
     max_size=6,
+    unique=True,
 )
 
 

@@ -87,7 +87,7 @@ def test_a_code_is_not_given_to_another_body():
     applied(FIRM)
     other = (FIRM[0], *COLLEGE[1:])
     other = (other[0], "college", *other[2:])
-    assert build.faults(handed_in(other)) == [[("code", "code_of_another")]]
+    assert build.faults(handed_in(other)) == [[("code", "code_of_organisation")]]
 
 
 def test_a_body_is_not_entered_under_two_codes():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sheber.demand import operations
@@ -62,6 +63,41 @@ def test_a_line_is_typed_in_published_sent_and_seen_in_its_year(employer):
     assert page.context["year"] == 2040
     (_asked, people), *_rest = page.context["totals"]
     assert people == 6
+
+
+def test_own_references_stand_in_the_list_its_file_and_on_the_page_of_the_line(employer):
+    post(employer, "employer_line_new", **LINE, reference="shift B")
+    assert "shift B" in pages.check(employer, "employer_lines")["kk"]
+    assert "shift B" in pages.check(employer, "employer_line", Line.objects.get().pk)["en"]
+    taken = employer.get(reverse("employer_lines"), {"download": "lines.csv"})
+    assert "shift B" in taken.content.decode()
+
+
+def test_a_line_typed_in_goes_to_the_only_draft_call(employer):
+    post(employer, "employer_calls", code="OPEN-1")
+    assert "It is added to the call OPEN-1" in pages.check(employer, "employer_line_new")["en"]
+    post(employer, "employer_line_new", **LINE)
+    assert Line.objects.get().call.code == "OPEN-1"
+
+
+def test_an_empty_call_is_closed_by_its_page(employer):
+    post(employer, "employer_calls", code="OPEN-1")
+    call = Call.objects.get()
+    assert "Close the call" in pages.check(employer, "employer_call", call.pk)["en"]
+    post(employer, "employer_call_move", call.pk, "close")
+    call.refresh_from_db()
+    assert call.state == "closed"
+    assert "Close the call" not in pages.check(employer, "employer_call", call.pk)["en"]
+
+
+def test_every_checked_file_waits_by_its_name(employer):
+    for name, number in (("first.csv", "4"), ("second.csv", "5")):
+        row = (*door.GOOD_LINE[:3], number, *door.GOOD_LINE[4:])
+        file = SimpleUploadedFile(name, door.csv_of(row))
+        post(employer, "own_data_hand_in", "lines", file=file)
+    said = pages.check(employer, "employer_lines")["en"]
+    assert "The file first.csv was checked" in said
+    assert "The file second.csv was checked" in said
 
 
 def test_a_line_goes_into_the_call_from_which_it_was_begun(employer):

@@ -111,8 +111,35 @@ def test_templates_are_there_to_be_taken(employer, kind, name):
 def test_a_file_that_cannot_be_read_is_told_beside_the_form(employer):
     answer = hand_in(employer, b"\x89PNG\x00\x01", name="photo.png")
     assert answer.status_code == 400
-    assert "not a table" in answer.content.decode()
+    assert "neither XLSX nor CSV" in answer.content.decode()
     assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"%PDF-1.7 some paper", "posts.pdf"),
+        (b"We need forty electricians.", "posts.txt"),
+        (b"We need forty electricians, soon.", "posts.xlsx"),
+    ],
+)
+def test_another_kind_of_file_is_named_as_such(employer, content, name):
+    answer = hand_in(employer, content, name=name)
+    assert answer.status_code == 400
+    assert "This is neither XLSX nor CSV" in answer.content.decode()
+
+
+def test_the_page_of_a_file_says_which_call_its_lines_enter(employer):
+    employer.post(reverse("employer_calls"), {"code": "OPEN-1"})
+    hand_in(employer, door.csv_of(GOOD_LINE))
+    texts = pages.check(employer, "own_data_file", waiting().pk)
+    assert "The good lines will enter:\nOPEN-1\n1 line" in texts["en"]
+    assert "OPEN-1\n1 строка" in texts["ru"]
+
+
+def test_one_line_is_counted_as_one_in_russian(employer):
+    hand_in(employer, door.csv_of(GOOD_LINE))
+    assert " 1 строка" in pages.check(employer, "own_data")["ru"]
 
 
 def test_no_file_at_all_is_told_beside_the_form(employer):

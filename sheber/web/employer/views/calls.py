@@ -58,6 +58,7 @@ def call(request: HttpRequest, key: int) -> HttpResponse:
         "asked": sum(one.asked for one in counted),
         "lines": [one for one in counted if one.line.state != "withdrawn"],
         "drafts": drafts,
+        "can_close": found.state != "closed" and not drafts,
     }
     return tables.requested(request, [table]) or render(request, "employer/call.html", context)
 
@@ -82,6 +83,9 @@ def move(request: HttpRequest, key: int, move: str) -> HttpResponse:
             len(lines),
         )
         messages.success(request, said % {"count": len(lines)})
+    elif move == "close":
+        operations.close_call(found, actor=who, now=now)
+        messages.success(request, _("The call is closed; nothing is added to it any more."))
     else:
         raise Http404
     return redirect("employer_call", key)

@@ -67,6 +67,7 @@ def line_table(counted: Sequence[Counts], year: int | None = None) -> Table:
     names = step_names()
     columns = (
         Column(_("Line")),
+        Column(_("Own reference")),
         Column(_("Occupation")),
         Column(_("Region")),
         Column(_("Year")),
@@ -83,6 +84,7 @@ def _row(one: Counts) -> tuple[object, ...]:
     word, _tone = words.state(words.LINE_STATES, one.line.state)
     return (
         Cell(words.line_name(one.line), page),
+        one.line.reference,
         one.line.occupation.name,
         one.line.region.name,
         str(one.line.year),
@@ -94,8 +96,7 @@ def _row(one: Counts) -> tuple[object, ...]:
 def _tasks(who: Actor, counted: Sequence[Counts]) -> Iterator[Task]:
     """What waits for this firm, the most urgent first."""
     yield from _returned(counted)
-    waiting = uploads.visible(who).filter(state="checked").first()
-    if waiting:
+    for waiting in uploads.visible(who).filter(state="checked", erased=False):
         yield _waiting_file(waiting)
     yield from _calls(who)
     yield from _unsubmitted(counted)
@@ -117,7 +118,7 @@ def _returned(counted: Sequence[Counts]) -> Iterator[Task]:
 def _waiting_file(waiting: Upload) -> Task:
     count = uploads.tally(waiting)
     return Task(
-        _("A file was checked and waits for your word"),
+        _("The file %(name)s was checked and waits for your word") % {"name": waiting.name},
         reverse("own_data_file", args=[waiting.pk]),
         count.total,
         detail=_("good: %(good)s, to be mended: %(wrong)s")
@@ -128,7 +129,11 @@ def _waiting_file(waiting: Upload) -> Task:
 def _calls(who: Actor) -> Iterator[Task]:
     for call in reads.own_calls(who).filter(state="draft"):
         lines = Line.objects.filter(call=call).exclude(state="withdrawn").count()
-        title = _("Publish the call %(call)s") if lines else _("Add lines to the call %(call)s")
+        title = (
+            _("Publish the call %(call)s")
+            if lines
+            else _("Add lines to the call %(call)s, or close it")
+        )
         yield Task(
             title % {"call": call.code},
             reverse("employer_call", args=[call.pk]),

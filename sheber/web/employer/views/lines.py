@@ -14,6 +14,7 @@ from sheber.demand.models import Line
 from sheber.demand.states import LINE
 from sheber.flows import trace
 from sheber.flows.own_data import door, kinds
+from sheber.flows.own_data.lines import only_draft
 from sheber.kernel import clock, events
 from sheber.kernel.models import Event, Reason
 from sheber.registry.enums import Role
@@ -24,20 +25,21 @@ from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.tables import Cell, Column, Table
 from sheber.web.shared.work import Step
 
-NOT_TYPED = ("reference", "call")
+NOT_TYPED = ("call",)
 
 
 @require_http_methods(["GET", "POST"])
 @needs_role(Role.EMPLOYER)
 def new(request: HttpRequest) -> HttpResponse:
-    """A plain form for one line; `?call=CODE` puts it into that call, else a new one is opened."""
+    """A plain form for one line. `?call=CODE` puts it into that call, else the only draft takes
+    it, else a new call is opened."""
     kind, who, now = kinds.named("lines"), actor(request), clock.now()
     facts = kind.prepare(who, {}, now)
     form = LineForm(
         kind, facts, request.POST if request.method == "POST" else None, leave_out=NOT_TYPED
     )
     code = request.GET.get("call", "")
-    call = reads.own_calls(who).filter(code=code).first()
+    call = reads.own_calls(who).filter(code=code).first() or only_draft(int(who.organisation))
     if request.method == "POST" and form.is_valid():
         choices = {"call": call.code} if call else {}
         faults = door.enter(kind, form.cells, choices=choices, actor=who, now=now)

@@ -111,7 +111,7 @@ def _draft(request: HttpRequest, form: DraftForm, promises: dict[str, Promise]) 
         form.add_error("seats", str(refusal))
         return None
     if Offer.objects.filter(code=given["code"]).exists():
-        form.add_error("code", str(Refused("code_of_another", given=given["code"])))
+        form.add_error("code", str(Refused("offer_code_taken", given=given["code"])))
         return None
     new = NewOffer(
         given["code"],

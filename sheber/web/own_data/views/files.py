@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from sheber.demand.models import Call
 from sheber.flows.own_data import door, files, kinds
+from sheber.flows.own_data import lines as demand
 from sheber.kernel import clock, uploads
 from sheber.kernel.models import Upload, UploadedLine
 from sheber.kernel.refusals import Refused
@@ -42,6 +44,7 @@ def upload(request: HttpRequest, key: int) -> HttpResponse:
         "rows": [_row(found, one) for one in page.object_list],
         "seen": door.digest(lines),
         "before": door.applied_before(found, actor=actor(request)),
+        "calls": _calls(found, lines),
         "next": reverse(NEXT[found.kind]),
         "filters": _filters(lines),
     }
@@ -95,6 +98,15 @@ def returned(request: HttpRequest, key: int, form: str) -> HttpResponse:
 
 def _own(request: HttpRequest, key: int) -> Upload:
     return door.own(key, actor=actor(request))
+
+
+def _calls(found: Upload, lines: list[UploadedLine]) -> list[tuple[str, Call | None, int]]:
+    """Which calls the good lines of a table of demand enter: code, the call if it stands, lines."""
+    if found.kind != demand.CODE:
+        return []
+    entered = demand.calls_entered(found, lines)
+    standing = {one.code: one for one in Call.objects.filter(code__in=entered)}
+    return [(code, standing.get(code), number) for code, number in sorted(entered.items())]
 
 
 def _row(found: Upload, line: UploadedLine) -> dict[str, object]:
