@@ -207,6 +207,16 @@ DEEP: tuple[Deep, ...] = (
     Deep(
         "college_nominate", "college", _own("college", "training.Enrolment", "capacity__provider")
     ),
+    Deep(
+        "college_breach",
+        "college",
+        _own(
+            "college",
+            "contracts.Breach",
+            "contract__seat__pool__offering__capacity__provider",
+            amount_minor=None,
+        ),
+    ),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "home")),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "host")),
     Deep(
@@ -245,6 +255,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("office_programme", "office", _first("programmes.Programme")),
     Deep("late_contracts", "office", tuple),
     Deep("office_contract", "office", _first("contracts.Contract")),
+    Deep("open_claims", "office", tuple),
     Deep("disputes", "office", tuple),
     Deep("disputed_job", "office", _first("outcomes.Employment", employer__country="KZ")),
     Deep(

@@ -122,7 +122,10 @@ class Suspension(models.Model):
 
 
 class Breach(models.Model):
-    """Who broke the contract, on what ground, under which regime, and what is owed for it."""
+    """Who broke the contract, on what ground, under which regime, and what is owed for it.
+
+    `settled_on` is the day on which an office recorded that the claim was paid or dropped.
+    """
 
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+")
     by_role = models.CharField(max_length=12, choices=PartyRole.choices)
@@ -133,6 +136,7 @@ class Breach(models.Model):
     amount_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
     formula = models.JSONField(default=dict)
+    settled_on = models.DateField(null=True)
 
     class Meta:
         verbose_name_plural = "breaches"

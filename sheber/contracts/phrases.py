@@ -65,4 +65,10 @@ REFUSALS = {
         "the education organisation fills it in."
     ),
     "breach_priced_already": _("The amount of this breach stands already and is not changed."),
+    "claim_settled_already": _(
+        "The claim of contract %(contract)s was settled on %(on)s. Nothing more is asked for it."
+    ),
+    "claim_without_document": _(
+        "Name the document by which the claim was paid or dropped, with its number and date."
+    ),
 }

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 import rfc8785
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sheber.contracts.enums import PartyRole
-from sheber.contracts.models import Amendment, Contract, Party, Signature, Suspension
+from sheber.contracts.models import Amendment, Breach, Contract, Party, Signature, Suspension
 from sheber.kernel import events
 from sheber.kernel.rows import prefetch
 from sheber.offers.models import Answer, Terms
@@ -164,6 +164,17 @@ def late(on: date) -> QuerySet[Contract]:
         .select_related("person", "terms__offer__line__call__employer")
         .order_by("sign_by", "pk")
     )
+
+
+def open_claims(country: str) -> QuerySet[Breach]:
+    """Breaches whose claim nobody has closed, of this country's customers or citizens."""
+    own = Q(contract__person__citizenship_id=country) | Q(
+        contract__terms__offer__line__call__employer__country_id=country
+    )
+    rows = Breach.objects.filter(own, settled_on__isnull=True)
+    return rows.select_related(
+        "contract__person", "contract__terms__offer__line__call__employer"
+    ).order_by("on", "pk")
 
 
 def suspensions(contracts: Iterable[Contract]) -> dict[int, list[Interval]]:

@@ -77,6 +77,11 @@ def can_price(actor: Actor, parties: Iterable[Party]) -> bool:
     return any(one.role == PartyRole.EDUCATION and stands_for(actor, one) for one in parties)
 
 
+def can_settle_claim(actor: Actor, parties: Iterable[Party]) -> bool:
+    """An office of a party's country records that a claim was paid or dropped."""
+    return actor.has_role(Role.OFFICE) and actor.country in {_country(one) for one in parties}
+
+
 def visible(actor: Actor) -> QuerySet[Contract]:
     """Contracts that an actor may read in full; everybody else sees counts only."""
     contracts = Contract.objects.select_related("person", "terms__offer__line__call__employer")

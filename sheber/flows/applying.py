@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sheber.admissions import operations as admissions
 from sheber.admissions.models import Application, Seat
 from sheber.contracts import operations as contracts
-from sheber.contracts.models import Contract
+from sheber.contracts.models import Breach, Contract
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.outcomes.models import Employment, EmploymentEvidence, Obligation
@@ -49,7 +49,7 @@ def erasure_holds(person: Person, now: datetime) -> list[Refused]:
             person=person, state__in=CONTRACT_STANDS
         ),
         "erasure_obligation_runs": Obligation.objects.filter(person=person, state="running"),
-        "erasure_legal_hold": Obligation.objects.filter(person=person, state="breached"),
+        "erasure_legal_hold": _broken_and_not_settled(person),
         "erasure_work_disputed": Employment.objects.filter(person=person, state="disputed"),
         "erasure_evidence_disputed": EmploymentEvidence.objects.filter(
             employment__person=person, state="disputed"
@@ -77,6 +77,12 @@ def _applications_that_run(person: Person, now: datetime) -> QuerySet[Applicatio
         .exclude(campaign__state="ended")
         .exclude(pk__in=seats.values("contract__application"))
     )
+
+
+def _broken_and_not_settled(person: Person) -> QuerySet[Contract]:
+    claims = Breach.objects.filter(settled_on__isnull=True).values("contract")
+    broken = Obligation.objects.filter(state="breached").values("contract")
+    return Contract.objects.filter(Q(pk__in=claims) | Q(pk__in=broken), person=person)
 
 
 def _answers_for_somebody(person: Person, now: datetime) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from sheber.admissions.models import Seat
 from sheber.contracts import operations as contracting
-from sheber.flows import applying
+from sheber.flows import applying, claims
 from sheber.kernel.refusals import Refused
 from sheber.outcomes import operations as outcomes_verbs
 from sheber.registry.identity.models import Identity
@@ -79,6 +79,16 @@ def test_a_contract_and_then_the_time_owed_hold_the_name():
     assert held(contract.person) == ["erasure_legal_hold"]
     office = contracts.office()
     outcomes_verbs.settle(obligation, document="Receipt 1", actor=office, now=outcomes.LATER)
+    assert held(contract.person) == []
+
+
+def test_an_open_claim_holds_the_name_until_an_office_closes_it():
+    contract = contracts.signed()
+    new = contracting.NewBreach("citizen", "dropped_out", outcomes.START, False)
+    employer = outcomes.employer(contract)
+    row = contracting.breach(contract, new, reason="Left", actor=employer, now=outcomes.LATER)
+    assert held(contract.person) == ["erasure_legal_hold"]
+    claims.settle(row, document="Paid 1", actor=contracts.office(), now=outcomes.LATER)
     assert held(contract.person) == []
 
 

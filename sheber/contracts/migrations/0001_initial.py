@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('amount_minor', models.BigIntegerField(null=True)),
                 ('currency', models.CharField(blank=True, max_length=3)),
                 ('formula', models.JSONField(default=dict)),
+                ('settled_on', models.DateField(null=True)),
                 ('contract', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contracts.contract')),
             ],
             options={

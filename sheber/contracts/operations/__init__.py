@@ -6,6 +6,7 @@ from sheber.contracts.operations.breaking import (
     breach,
     price_breach,
     refuse_as_customer,
+    settle_claim,
 )
 from sheber.contracts.operations.changing import (
     amend,
@@ -50,6 +51,7 @@ __all__ = [
     "refuse_as_guardian",
     "release",
     "resume",
+    "settle_claim",
     "settle_guardians",
     "sign",
     "sign_many",

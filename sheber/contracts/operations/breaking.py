@@ -85,6 +85,7 @@ def price_breach(row: Breach, *, amount: Amount, actor: Actor, now: datetime) ->
     """Fill in what a breach costs, once the education organisation has computed it."""
     parties = queries.sides([row.contract], now.date())[row.contract_id].parties
     require(rules.can_price(actor, parties), "contracts.breach.price")
+    _refuse_settled(row)
     if row.amount_minor is not None:
         raise Refused("breach_priced_already")
     _fill(row, amount)
@@ -96,6 +97,33 @@ def price_breach(row: Breach, *, amount: Amount, actor: Actor, now: datetime) ->
             now=now,
         )
     return row
+
+
+def settle_claim(row: Breach, *, document: str, actor: Actor, now: datetime) -> Breach:
+    """Close the claim of a breach that was paid or dropped, by the document that says so."""
+    parties = queries.sides([row.contract], now.date())[row.contract_id].parties
+    require(rules.can_settle_claim(actor, parties), "contracts.breach.settle")
+    _refuse_settled(row)
+    if not document.strip():
+        raise Refused("claim_without_document")
+    row.settled_on = now.date()
+    entry = events.Entry(
+        "contracts.breach.settle",
+        ("contracts.breach", row.pk),
+        facts={"amount_minor": row.amount_minor, "currency": row.currency},
+        reason=document.strip(),
+    )
+    with transaction.atomic():
+        row.save(update_fields=("settled_on",))
+        events.record(entry, actor=actor, now=now)
+    return row
+
+
+def _refuse_settled(row: Breach) -> None:
+    if row.settled_on is not None:
+        raise Refused(
+            "claim_settled_already", contract=row.contract_id, on=row.settled_on.isoformat()
+        )
 
 
 def _break(

@@ -7,6 +7,7 @@ from sheber.contracts import operations as contracts
 from sheber.contracts.enums import BreachGround, PartyRole
 from sheber.contracts.models import Contract
 from sheber.flows import work
+from sheber.flows.demo import claims
 from sheber.flows.demo.world import SHOWN_AS_OF, World, at
 from sheber.kernel.rows import prefetch
 from sheber.mobility import operations as mobility
@@ -31,6 +32,7 @@ def build(world: World) -> None:
             cohort = [one for one in graduates if one.ended_on == ended_on]
             _employ(world, cohort, ended_on.year)
     _second(world)
+    claims.build(world)
 
 
 def _employ(world: World, cohort: list[Enrolment], year: int) -> None:

@@ -20,6 +20,8 @@ from sheber.kernel.refusals import Refused
 from sheber.registry.queries import RuleValue, rule
 
 NORMATIVE = "normative_cost_times_coefficients"
+# The rule that names the formula, by what a country calls its target places; a pack has one.
+FORMULAS = ("obligation.penalty.formula", "obligation.enterprise_order.penalty")
 PROPORTION = "base_times_grant_months_over_programme_months"
 
 
@@ -50,18 +52,23 @@ def quota_amount(
     currency: str,
     years: Sequence[tuple[int, Fraction]],
     unserved_share: Fraction | None = None,
+    dropped_out: bool = False,
 ) -> Amount:
     """The penalty of a quota seat: for each year its cost in minor units times its coefficient.
 
     The figures are the education organisation's. With an `unserved_share` the sum is lowered in
-    proportion only if the rule says so; while that rule is unknown, it is refused.
+    proportion only if the rule says so; while that rule is unknown, it is refused. So it is for
+    whoever `dropped_out` while nobody knows whether another formula holds for them.
     """
-    formula = rule(country, "obligation.penalty.formula", on)
+    formula = _formula(country, on)
     _expect(formula, NORMATIVE)
+    if dropped_out:
+        own = _if_any(country, "obligation.penalty.dropout_formula", on)
+        _expect(own or formula, NORMATIVE)
     factors: dict[str, Fraction] = {}
     if unserved_share is not None:
-        reduction = rule(country, "obligation.penalty.proportional_reduction", on)
-        if reduction.value:
+        reduction = _if_any(country, "obligation.penalty.proportional_reduction", on)
+        if reduction is not None and reduction.value:
             factors["unserved_share"] = unserved_share
     part = PartRule(code="penalty", amount="normative_cost", factors=tuple(factors))
     costs = [Summand(cost, coefficient) for cost, coefficient in years]
@@ -93,6 +100,22 @@ def medical_amount(
         factors={"years": Fraction(years)},
     )
     return _amount(found, multiplier)
+
+
+def _formula(country: str, on: date) -> RuleValue:
+    """The rule that names the formula; the first one is missed aloud where a pack has none."""
+    found = (_if_any(country, code, on) for code in FORMULAS)
+    return next((one for one in found if one is not None), None) or rule(country, FORMULAS[0], on)
+
+
+def _if_any(country: str, code: str, on: date) -> RuleValue | None:
+    """A rule where the pack has it; one that nobody knows is refused, not passed over."""
+    try:
+        return rule(country, code, on)
+    except Refused as refusal:
+        if refusal.code != "rule_missing":
+            raise
+        return None
 
 
 def _expect(found: RuleValue, known: str) -> None:

@@ -18,6 +18,7 @@ from sheber.offers.enums import Question
 from sheber.offers.models import Answer, Offer
 from sheber.offers.queries import OfferCard, Stated, card
 from sheber.web.applicant.reasons import reason
+from sheber.web.college.sums import Formula, formula
 from sheber.web.offers.clauses import Wording, warning, wordings
 from sheber.web.offers.replies import Reply, replies
 from sheber.web.offers.versions import Change, changes
@@ -52,6 +53,7 @@ class Paper:
     changes: tuple[Change, ...]
     suspensions: tuple[Suspension, ...]
     breach: Breach | None
+    formula: Formula | None
     reason: str
     holds: bool
 
@@ -101,6 +103,7 @@ def paper(contract: Contract, actor: Actor, on: date) -> Paper:
     sides = queries.sides([contract], on)[contract.pk]
     own = next((one for one in sides.parties if rules.stands_for(actor, one)), None)
     shown = _card(contract, sides)
+    breach = Breach.objects.filter(contract=contract).first()
     prevailing = sides.terms.prevailing_language
     return Paper(
         contract=contract,
@@ -113,7 +116,8 @@ def paper(contract: Contract, actor: Actor, on: date) -> Paper:
         warning=str(warning(prevailing)),
         changes=tuple(_changes(contract, sides)),
         suspensions=tuple(Suspension.objects.filter(contract=contract).order_by("starts_on")),
-        breach=Breach.objects.filter(contract=contract).first(),
+        breach=breach,
+        formula=formula(breach),
         reason=_reason(contract),
         holds=queries.document_holds(contract),
     )

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from sheber.admissions.models import Seat
 from sheber.contracts import queries as contract_queries
 from sheber.contracts.enums import PartyRole
-from sheber.contracts.models import Contract
+from sheber.contracts.models import Breach, Contract, Party
 from sheber.credentials.models import Award
 from sheber.flows.keeping import UNSIGNED, kept
 from sheber.kernel.access import Actor
@@ -145,6 +145,25 @@ def refused(actor: Actor) -> list[Enrolment]:
     rows = list(students(actor).filter(state="enrolled", contract__state__in=UNSIGNED))
     decided = kept(rows)
     return [one for one in rows if one.pk not in decided]
+
+
+def breaches(actor: Actor) -> QuerySet[Breach]:
+    """Broken contracts of the institution whose sum it has not filled in, the oldest first."""
+    own = Party.objects.filter(role=PartyRole.EDUCATION, organisation_id=house(actor))
+    rows = Breach.objects.filter(
+        contract__in=own.values("contract_id"), amount_minor__isnull=True, settled_on__isnull=True
+    )
+    return rows.select_related(
+        "contract__terms__offer__line__call__employer",
+        "contract__seat__campaign",
+        "contract__seat__pool__offering__capacity__programme",
+        "contract__seat__pool__offering__capacity__provider",
+    ).order_by("on", "pk")
+
+
+def breach_for(actor: Actor, key: int) -> Breach:
+    found: Breach = get_object_or_404(breaches(actor), pk=key)
+    return found
 
 
 def stays(actor: Actor) -> QuerySet[Stay]:

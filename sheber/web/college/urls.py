@@ -2,6 +2,7 @@ from django.urls import path
 
 from sheber.web.college.views import (
     admissions,
+    breaches,
     capacity,
     cohort,
     contracts,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("college/cohorts", home.home, name="college_home"),
     path("college/seats", contracts.enrol, name="college_enrol"),
     path("college/contracts", contracts.sign, name="college_sign"),
+    path("college/breaches/<int:key>", breaches.price, name="college_breach"),
     path("college/awards", study.award, name="college_award"),
     path("college/capacity", capacity.capacity, name="college_capacity"),
     path("college/cohorts/<int:key>", cohort.cohort, name="college_cohort"),

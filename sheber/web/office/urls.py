@@ -36,6 +36,7 @@ urlpatterns = [
     path("office/programmes/<int:key>", programmes.programme, name="office_programme"),
     path("office/contracts", disputes.late_contracts, name="late_contracts"),
     path("office/contracts/<int:key>", disputes.contract, name="office_contract"),
+    path("office/claims", disputes.open_claims, name="open_claims"),
     path("office/disputes", disputes.disputes, name="disputes"),
     path("office/disputes/jobs/<int:key>", disputes.disputed_job, name="disputed_job"),
     path("office/disputes/periods/<int:key>", disputes.disputed_period, name="disputed_period"),

@@ -58,6 +58,10 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
         f"{reverse('disputes')}#periods",
         periods.count(),
     )
+    claims = contracts.open_claims(actor.country).count()
+    yield Task(
+        _("Claims for broken contracts that nobody has closed"), reverse("open_claims"), claims
+    )
     drafts = Plan.objects.filter(state="draft").count()
     yield Task(_("Plans in work"), reverse("plans"), drafts)
 

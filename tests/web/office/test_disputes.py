@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from sheber.admissions.models import Seat
+from sheber.contracts.models import Breach
+from sheber.flows import work
 from sheber.outcomes import operations
-from sheber.outcomes.models import Employment
+from sheber.outcomes.models import Employment, Obligation
 from tests.contracts import build as contracts
 from tests.outcomes import build as outcomes
 from tests.web.office.build import act, check, office, said
@@ -88,3 +91,46 @@ def test_a_disputed_period_is_settled(client):
     act(client, "disputed_period", period.pk, act="confirm")
     period.refresh_from_db()
     assert period.state == "confirmed"
+
+
+def test_what_closing_means_for_the_seat_is_said_by_how_far_it_was_taken_up(client):
+    row = contracts.intended()
+    client = office(client)
+    assert "the seat stays taken" in check(client, "office_contract", row.pk)["en"]
+    Seat.objects.update(state="given_up")
+    assert "a further round can give it" in check(client, "office_contract", row.pk)["en"]
+    Seat.objects.update(state="consented")
+    assert "keeps it until they give it up" in check(client, "office_contract", row.pk)["en"]
+    answer = act(client, "office_contract", row.pk, act="lapse", reason="Nobody answers")
+    assert "The person still holds the seat." in said(answer)
+
+
+def broken() -> Breach:
+    contract = contracts.signed()
+    debt, job = outcomes.obligation(contract), outcomes.job(contract)
+    given = {"on": outcomes.date(2030, 8, 1), "reason": "Left", "now": outcomes.LATER}
+    return work.leave_work(job, debt, actor=outcomes.employer(contract), **given).breach
+
+
+def test_a_claim_is_listed_and_closed_with_its_obligation(client):
+    row = broken()
+    client = office(client)
+    assert "Claims for broken contracts" in check(client, "office")["en"]
+    assert row.contract.person_id in check(client, "open_claims")["en"]
+    check(client, "office_contract", row.contract_id)
+    key = row.contract_id
+    assert "Something has to be mended" in said(
+        act(client, "office_contract", key, act="close_claim")
+    )
+    answer = act(client, "office_contract", key, act="close_claim", document="Receipt 5")
+    assert "The claim was closed on 1 February 2031" in said(answer)
+    assert Obligation.objects.get().state == "settled"
+    assert "No claim is open." in check(client, "open_claims")["en"]
+
+
+def test_a_claim_of_the_other_country_is_not_listed(client):
+    row = broken()
+    client = office(client, "KZ")
+    assert "No claim is open." in check(client, "open_claims")["en"]
+    answer = act(client, "office_contract", row.contract_id, act="close_claim", document="Paid 1")
+    assert answer.status_code == 403

@@ -66,6 +66,7 @@ def tasks(who: Actor, on: date) -> Iterator[Task]:
     """What waits for this institution, the most urgent first."""
     yield from _refused(who)
     yield from _entering(who, on)
+    yield from _broken(who)
     yield from _practice(who)
     yield from _by_cohort(
         reads.due(who, on), "college_graduation", _("Graduation is due: %(cohort)s")
@@ -100,6 +101,16 @@ def _entering(who: Actor, on: date) -> Iterator[Task]:
             len(contracts),
             due=first,
             urgent=first < on,
+        )
+
+
+def _broken(who: Actor) -> Iterator[Task]:
+    for one in reads.breaches(who):
+        customer = one.contract.terms.offer.line.call.employer.name
+        yield Task(
+            _("Compute what the breach costs: %(student)s") % {"student": one.contract.person_id},
+            reverse("college_breach", args=[one.pk]),
+            detail=f"{one.get_ground_display()} · {customer}",
         )
 
 

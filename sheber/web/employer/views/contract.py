@@ -19,7 +19,7 @@ from sheber.flows import ending
 from sheber.kernel import clock
 from sheber.outcomes.models import Employment, Obligation
 from sheber.registry.enums import Role
-from sheber.web.college import acting
+from sheber.web.college import acting, sums
 from sheber.web.college.acting import Given, Page
 from sheber.web.employer import contracting, words
 from sheber.web.employer.contract_forms import (
@@ -57,6 +57,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "suspensions": Suspension.objects.filter(contract=found).order_by("starts_on"),
         "breach": breach,
         "owed": contracting.owed(breach) if breach else "",
+        "formula": sums.formula(breach),
         "jobs": Employment.objects.filter(contract=found, employer_id=who.organisation),
         "obligation": Obligation.objects.filter(contract=found).first(),
     }

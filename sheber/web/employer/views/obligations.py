@@ -16,7 +16,7 @@ from sheber.outcomes.models import Employment
 from sheber.outcomes.operations import NewObligation
 from sheber.outcomes.states import OBLIGATION
 from sheber.registry.enums import Role
-from sheber.web.college import acting
+from sheber.web.college import acting, sums
 from sheber.web.college.acting import Given, Page
 from sheber.web.employer import contracting, words, working
 from sheber.web.employer.work_forms import BeginForm, BreakForm
@@ -39,6 +39,7 @@ def obligation(request: HttpRequest, key: int) -> HttpResponse:
         "tone": tone,
         "breach": breach,
         "owed": contracting.owed(breach) if breach else "",
+        "formula": sums.formula(breach),
         "right": queries.open_rights([found.contract_id]).get(found.contract_id),
         "jobs": working.own_jobs(who).filter(contract=found.contract_id),
         "moves": {move.name for move in OBLIGATION.moves_from(found.state)},

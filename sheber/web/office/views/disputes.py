@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from sheber.contracts import operations as contracts
 from sheber.contracts import queries as contract_queries
-from sheber.contracts.models import Contract, Party, Signature
+from sheber.contracts.models import Breach, Contract, Party, Signature
+from sheber.flows import claims
 from sheber.kernel import clock, events
 from sheber.outcomes import operations as outcomes
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.registry.enums import Role
 from sheber.web.auditor import history, words
 from sheber.web.auditor.describe import described
+from sheber.web.college import sums
+from sheber.web.employer import contracting
 from sheber.web.office.acts import Act, perform
 from sheber.web.office.forms import Reason
 from sheber.web.shared.actors import actor, needs_role
@@ -39,6 +42,16 @@ class Decision(forms.Form):
     )
 
 
+class ClaimClosed(forms.Form):
+    """By what a claim was closed."""
+
+    document = forms.CharField(
+        label=gettext_lazy("Document: what it is, number, day"),
+        max_length=200,
+        help_text=gettext_lazy("A receipt, a court’s decision or an agreement. Name nobody."),
+    )
+
+
 @needs_role(Role.OFFICE)
 def late_contracts(request: HttpRequest) -> HttpResponse:
     """Contracts whose day of signing has passed, and those between guardians who differ."""
@@ -54,28 +67,17 @@ def late_contracts(request: HttpRequest) -> HttpResponse:
 
 @needs_role(Role.OFFICE)
 def contract(request: HttpRequest, key: int) -> HttpResponse:
-    """One contract that waits: let it lapse, or settle what guardians differ about."""
-    found = get_object_or_404(Contract.objects.select_related("person", "terms"), pk=key)
-    acts = [
-        Act(
-            "lapse",
-            _("Close the contract that nobody will sign"),
-            _("Close"),
-            lambda given, actor, now: contracts.lapse_many(
-                [found], reason=given["reason"], actor=actor, now=now
-            ),
-            _("The contract is closed; its seat can go to somebody else in a further round."),
-            make=Reason,
-            danger=True,
-        )
-    ]
-    if found in _disagreeing(clock.now().date()):
-        acts.insert(0, _settling(found))
-    done = perform(request, acts if found.state == "intended" else [])
+    """One contract: let it lapse, settle what guardians differ about, close a claim."""
+    found = get_object_or_404(Contract.objects.select_related("person", "terms", "seat"), pk=key)
+    breach = Breach.objects.filter(contract=found).first()
+    done = perform(request, _acts(found, breach))
     if done.way_on:
         return done.way_on
     context = {
         "contract": found,
+        "breach": breach,
+        "owed": contracting.owed(breach) if breach else "",
+        "formula": sums.formula(breach),
         "words": described(found),
         "state": words.state(found.state),
         "tone": words.tone(found.state),
@@ -83,6 +85,56 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "history": history.lines(events.of("contracts.contract", [found.pk]), reasons=True),
     }
     return render(request, "office/contract.html", context, status=done.status)
+
+
+def _acts(found: Contract, breach: Breach | None) -> list[Act]:
+    """What the office can do with a contract in this state."""
+    if breach is not None and breach.settled_on is None:
+        return [_closing_claim(breach)]
+    if found.state != "intended":
+        return []
+    lapse = _lapsing(found)
+    return [_settling(found), lapse] if found in _disagreeing(clock.now().date()) else [lapse]
+
+
+def _lapsing(found: Contract) -> Act:
+    return Act(
+        "lapse",
+        _("Close the contract that nobody will sign"),
+        _("Close"),
+        lambda given, actor, now: contracts.lapse_many(
+            [found], reason=given["reason"], actor=actor, now=now
+        ),
+        _lapsed(found.seat.state),
+        hint=_after_lapse(found.seat.state),
+        make=Reason,
+        danger=True,
+    )
+
+
+def _closing_claim(breach: Breach) -> Act:
+    return Act(
+        "close_claim",
+        _("Record that the claim was paid or dropped"),
+        _("Close the claim"),
+        lambda given, actor, now: claims.settle(
+            breach, document=given["document"], actor=actor, now=now
+        ),
+        _("The claim is closed; nothing more is asked for it."),
+        make=ClaimClosed,
+        hint=_("An obligation that was broken with the contract is settled in the same act."),
+        open=True,
+    )
+
+
+@needs_role(Role.OFFICE)
+def open_claims(request: HttpRequest) -> HttpResponse:
+    """Broken contracts of the office's country whose claim nobody has closed."""
+    rows = [
+        (one, described(one.contract), contracting.owed(one))
+        for one in contract_queries.open_claims(actor(request).country)
+    ]
+    return render(request, "office/claims.html", {"rows": rows})
 
 
 @needs_role(Role.OFFICE)
@@ -179,6 +231,29 @@ def disputed_period(request: HttpRequest, key: int) -> HttpResponse:
         "history": history.lines(events.of(EVIDENCE, [found.pk]), reasons=True),
     }
     return render(request, "office/dispute.html", context, status=done.status)
+
+
+def _after_lapse(seat: str) -> str:
+    """What closing the contract means for the seat, which depends on how far it was taken up."""
+    if seat == "enrolled":
+        return _(
+            "The person is enrolled: the seat stays taken. The institution decides whether they "
+            "study on without a contract or are expelled."
+        )
+    if seat == "consented":
+        return _(
+            "The person has consented to the seat and keeps it until they give it up; only then "
+            "can it go to somebody else in a further round."
+        )
+    return _("Nobody holds the seat any more; a further round can give it to somebody else.")
+
+
+def _lapsed(seat: str) -> str:
+    if seat == "enrolled":
+        return _("The contract is closed. The institution has a task: expel or keep the student.")
+    if seat == "consented":
+        return _("The contract is closed. The person still holds the seat.")
+    return _("The contract is closed; its seat can go to somebody else in a further round.")
 
 
 def _settling(found: Contract) -> Act:
