@@ -14,7 +14,8 @@ EPILOG = """examples:
   sheber demo --size pilot --until admissions --no-serve --database pilot.sqlite3
 
 The same seed gives the same rows and events. A demo that is already built is served as it is;
---anew builds it once more. A demo never shares a database with real data."""
+--anew builds it once more. One whose building was stopped is built anew; another size, seed or
+stage in the same file is refused. A demo never shares a database with real data."""
 SIZES = ("small", "pilot")
 
 
@@ -39,22 +40,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(options: argparse.Namespace) -> int:
     address = options.database or str(_home() / f"demo-{options.size}.sqlite3")
     site.use_database(address)
-    if options.anew and not _remove():
-        return 2
-    site.bring_up_to_date()
-    from sheber.flows.demo import build
-    from sheber.kernel import clock
     from sheber.kernel.refusals import Refused
 
     try:
-        if clock.installation() is None:
-            started = time.monotonic()
-            build.build(options.size, options.seed, until=options.until, progress=_say)
-            _say(f"Built in {time.monotonic() - started:.1f} s.")
-        elif not clock.is_demo():
-            raise Refused("installed_already", kind="real")
-        else:
-            _say("The demo is already built; make reset, or --anew, lets it be built once more.")
+        _make(options)
     except Refused as refusal:
         print(f"sheber demo: {refusal}", file=sys.stderr)
         return 2
@@ -62,6 +51,28 @@ def run(options: argparse.Namespace) -> int:
         return 0
     _say(HOW_TO_SIGN_IN)
     return serve(options.host, options.port)
+
+
+def _make(options: argparse.Namespace) -> None:
+    """Build what was asked for, unless exactly that stands already."""
+    from sheber.flows.demo import build
+    from sheber.kernel import clock
+
+    build.stages_of(options.seed, options.until)
+    if options.anew:
+        _remove()
+    site.bring_up_to_date()
+    if build.standing(options.size, options.seed, options.until):
+        _say("The demo is already built; make reset, or --anew, lets it be built once more.")
+        return
+    left = clock.installation()
+    if left is not None:
+        _say(f"The last build was stopped after: {left.demo_stage or 'nothing'}. Building anew.")
+        _remove()
+        site.bring_up_to_date()
+    started = time.monotonic()
+    build.build(options.size, options.seed, until=options.until, progress=_say)
+    _say(f"Built in {time.monotonic() - started:.1f} s.")
 
 
 HOW_TO_SIGN_IN = """
@@ -78,30 +89,28 @@ def _say(text: str) -> None:
     print(text, flush=True)
 
 
-def _remove() -> bool:
+def _remove() -> None:
     """Remove the file of an earlier demo; never anything else."""
+    from sheber.kernel.refusals import Refused
+
     file = site.database_file()
     if file is None:
-        print(
-            "sheber demo: --anew removes files only; empty the database yourself.", file=sys.stderr
-        )
-        return False
+        raise Refused("demo_on_a_server")
     if file.exists() and not _is_demo():
-        print(f"sheber demo: {file} does not hold a demo; it is left alone.", file=sys.stderr)
-        return False
+        raise Refused("demo_not_removed", database=str(file))
     for suffix in ("", "-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
-    return True
 
 
 def _is_demo() -> bool:
-    from django.db import OperationalError, connection
+    """Whether the file holds a demo, also one that an earlier version made."""
+    from django.db import DatabaseError, connection
 
-    from sheber.kernel import clock
+    from sheber.kernel.models import Installation
 
     try:
-        return clock.is_demo()
-    except OperationalError:
+        return Installation.objects.filter(kind=Installation.Kind.DEMO).exists()
+    except DatabaseError:
         return False
     finally:
         connection.close()

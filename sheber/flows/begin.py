@@ -27,10 +27,10 @@ def real(administrator: str, password: str, *, now: datetime) -> Account:
         return registry.open_account(account, actor=INSTALLER, now=now)
 
 
-def demo(*, now: datetime, until: datetime, seed: int, size: str) -> None:
-    """Prepare a database for demo data; `until` is the day as of which the demo is shown."""
+def demo(*, now: datetime, shown: datetime, seed: int, size: str, until: str) -> None:
+    """Prepare a database for demo data, shown as of one day and built up to one stage."""
     with transaction.atomic():
-        clock.install(Installation.Kind.DEMO, demo_now=until, seed=seed, size=size)
+        clock.install(Installation.Kind.DEMO, demo_now=shown, seed=seed, size=size, until=until)
         load_seeds(now=now)
 
 

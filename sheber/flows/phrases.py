@@ -2,6 +2,22 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "unknown_stage": _("There is no stage “%(given)s” in the demo. It knows: %(known)s."),
+    "seed_out_of_range": _(
+        "The seed %(given)s is no whole number from 0 to %(most)s. Give another."
+    ),
+    "another_demo": _(
+        "Another demo stands in this database: size %(size)s, seed %(seed)s, built up to "
+        "%(stage)s. Asked for was: size %(asked_size)s, seed %(asked_seed)s, up to "
+        "%(asked_stage)s. Add --anew to replace it, or choose another file with --database."
+    ),
+    "demo_on_a_server": _(
+        "A demo on a server is not removed by this command. Empty the database yourself, then "
+        "build the demo again."
+    ),
+    "demo_not_removed": _(
+        "Only the file of a demo is ever removed, and %(database)s is none: it is left alone. "
+        "Choose another with --database."
+    ),
     "nothing_to_trace": _(
         "There is no job to trace yet. Build the demo to its end, or confirm a first job."
     ),

@@ -14,24 +14,24 @@ from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 
 RIVER = "river"
-PUBLISHED = ("asked", "seats", "signed", "studied", "at_work")
+PEOPLE = ("signed", "studied", "at_work")
 
 
 def publish_river(year: int, *, actor: Actor, now: datetime) -> Snapshot:
-    """Publish the river of a year as it stands; what would show few people is refused.
+    """Publish the river of a year as it stands; what would show few people is kept back.
 
     `counts` holds the year and, in the order of the river: asked, seats, signed, studied, at_work.
+    A stage that is kept back is None.
     """
     require(rules.can_publish(actor), "insights.snapshot.publish")
     counted = queries.river(Scope(year, now.date()))
-    counts = {name: counted["planned" if name == "seats" else name] for name in PUBLISHED}
-    if not counts["asked"]:
+    if not counted["asked"]:
         raise Refused("river_is_dry", year=year)
-    if queries.shows_few([counts[name] for name in PUBLISHED[2:]]):
-        raise Refused("river_shows_few", year=year)
     if Snapshot.objects.filter(indicator=RIVER, as_of=now.date()).exists():
         raise Refused("river_published_already")
-    content = {"year": year, **counts}
+    posts = {"asked": counted["asked"], "seats": counted["planned"]}
+    people = queries.along({stage: counted[stage] for stage in PEOPLE})
+    content = {"year": year, **posts, **people}
     with transaction.atomic():
         row = Snapshot.objects.create(
             indicator=RIVER,

@@ -1,10 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "river_shows_few": _(
-        "The river of %(year)s is not published: it would show a group of fewer than five people. "
-        "Wait until there are more, or publish a later year."
-    ),
     "river_is_dry": _("There is nothing to publish of %(year)s: no employer has asked for people."),
     "river_published_already": _("The river was published on this day already. Publish it later."),
 }

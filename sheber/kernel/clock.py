@@ -27,10 +27,25 @@ def now() -> datetime:
 
 
 def install(
-    kind: str, *, demo_now: datetime | None = None, seed: int | None = None, size: str = ""
+    kind: str,
+    *,
+    demo_now: datetime | None = None,
+    seed: int | None = None,
+    size: str = "",
+    until: str = "",
 ) -> Installation:
-    """Mark an empty database for good as real or demo; refuse one that is in use."""
+    """Mark an empty database for good as real or demo; refuse one that is in use.
+
+    `until` is the stage up to which a demo will be built.
+    """
     found = installation()
     if found is not None:
         raise Refused("installed_already", kind=found.kind)
-    return Installation.objects.create(kind=kind, demo_now=demo_now, demo_seed=seed, demo_size=size)
+    return Installation.objects.create(
+        kind=kind, demo_now=demo_now, demo_seed=seed, demo_size=size, demo_until=until
+    )
+
+
+def reached(stage: str) -> None:
+    """Keep that a demo stands up to this stage."""
+    Installation.objects.filter(kind=Installation.Kind.DEMO).update(demo_stage=stage)

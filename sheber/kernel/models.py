@@ -70,6 +70,9 @@ class Installation(models.Model):
     demo_now = models.DateTimeField(null=True)
     demo_seed = models.PositiveIntegerField(null=True)
     demo_size = models.CharField(max_length=20, blank=True)
+    # The stage up to which the demo was asked for, and the last one that stands.
+    demo_until = models.CharField(max_length=20, blank=True)
+    demo_stage = models.CharField(max_length=20, blank=True)
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
@@ -84,6 +87,13 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all that was asked for stands; a demo whose making was stopped is unfinished."""
+        return self.kind == self.Kind.REAL or (
+            bool(self.demo_stage) and self.demo_stage == self.demo_until
+        )
 
 
 class Upload(models.Model):

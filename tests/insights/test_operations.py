@@ -35,11 +35,11 @@ def test_a_river_is_published_with_the_counts_of_the_day():
     assert event.facts["digest"] == row.digest
 
 
-def test_a_group_of_fewer_than_five_is_never_published():
+def test_a_group_of_fewer_than_five_is_kept_back():
     outcomes.job()
-    with refused("river_shows_few"):
-        publish()
-    assert not Snapshot.objects.exists()
+    counts = publish().counts
+    assert counts["asked"] == 25
+    assert (counts["signed"], counts["at_work"]) == (None, None)
 
 
 def test_an_empty_year_is_not_published():

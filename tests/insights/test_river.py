@@ -103,6 +103,18 @@ def test_a_region_and_a_country_count_their_own_lines_alone():
     assert queries.by_country(scope())["KZ"]["confirmed"] == 5
 
 
+def test_whoever_began_and_then_lost_the_contract_unsigned_is_not_counted_as_trained():
+    """The employer refuses after the study has begun: those trained are never more than signed."""
+    from tests.training import build as training
+
+    enrolment = training.enrolment(with_contract=True)
+    counted = queries.river(scope())
+    assert (counted["signed"], counted["studied"]) == (1, 1)
+    type(enrolment.contract).objects.update(state="refused_by_customer")
+    counted = queries.river(scope())
+    assert (counted["signed"], counted["studied"]) == (0, 0)
+
+
 def test_a_sector_counts_the_lines_of_its_occupations():
     from tests.accords.build import sector
 

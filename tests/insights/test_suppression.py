@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheber.insights.queries import FEWEST, shows_few, to_publish
+from sheber.insights.queries import FEWEST, along, shows_few, to_publish
 
 COUNTS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 12), min_size=1)
 
@@ -47,3 +47,22 @@ def test_stages_that_differ_by_few_show_few():
     assert shows_few([20, 17, 10])
     assert shows_few([4])
     assert not shows_few([20, 20, 10, 0])
+
+
+def test_along_a_river_a_stage_that_would_show_few_is_kept_back():
+    assert along({"signed": 8, "studied": 6, "at_work": 2}) == {
+        "signed": 8,
+        "studied": None,
+        "at_work": None,
+    }
+    assert along({"signed": 9, "studied": 9, "at_work": 0}) == {
+        "signed": 9,
+        "studied": 9,
+        "at_work": 0,
+    }
+
+
+@given(COUNTS)
+def test_what_is_shown_along_a_river_never_shows_few(counts):
+    shown = [number for number in along(counts).values() if number is not None]
+    assert not shows_few(shown)

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from sheber.flows import begin
 from sheber.flows.demo.world import SHOWN_AS_OF, STARTED, World, read_rates, read_size
-from sheber.kernel import events, ids
+from sheber.kernel import clock, events, ids
+from sheber.kernel.models import Installation
 from sheber.kernel.refusals import Refused
 
 # The order of the river; `--until` names one of these.
@@ -26,7 +27,10 @@ STAGES = (
     "mobility",
     "credentials",
     "outcomes",
+    "insights",
 )
+# What a positive whole number holds in every database.
+SEED_MAXIMUM = 2**31 - 1
 
 
 def build(
@@ -41,11 +45,11 @@ def build(
 
     `one_by_one` calls each verb once a row, as people do, instead of in bulk.
     """
-    stages = _up_to(until)
+    stages = stages_of(seed, until)
     folder = settings.SEEDS / "demo"
     with ids.seeded(seed):
         progress("reference data, rule packs and accords")
-        begin.demo(now=STARTED, until=SHOWN_AS_OF, seed=seed, size=size)
+        begin.demo(now=STARTED, shown=SHOWN_AS_OF, seed=seed, size=size, until=stages[-1])
         world = World(
             size=read_size(folder, size),
             rates=read_rates(folder),
@@ -56,11 +60,43 @@ def build(
             progress(f"{number}/{len(stages)} {stage}")
             with transaction.atomic():
                 import_module(f"sheber.flows.demo.{stage}").build(world)
-        events.seal(now=SHOWN_AS_OF)
+                events.seal(now=SHOWN_AS_OF)
+                clock.reached(stage)
     return world
 
 
-def _up_to(until: str | None) -> tuple[str, ...]:
+def standing(size: str, seed: int, until: str | None) -> bool:
+    """Whether the demo asked for stands in this database; False where nothing or a part does.
+
+    Refused where another demo or real data stand: they are never mixed and never overwritten.
+    """
+    found = clock.installation()
+    if found is None:
+        return False
+    if found.kind != Installation.Kind.DEMO:
+        raise Refused("installed_already", kind=found.kind)
+    stage = stages_of(seed, until)[-1]
+    if found.is_finished and (found.demo_size, found.demo_seed, found.demo_until) != (
+        size,
+        seed,
+        stage,
+    ):
+        raise Refused(
+            "another_demo",
+            size=found.demo_size,
+            seed=found.demo_seed,
+            stage=found.demo_until,
+            asked_size=size,
+            asked_seed=seed,
+            asked_stage=stage,
+        )
+    return found.is_finished
+
+
+def stages_of(seed: int, until: str | None) -> tuple[str, ...]:
+    """The stages up to `until`, in order; asked before the database is touched."""
+    if not 0 <= seed <= SEED_MAXIMUM:
+        raise Refused("seed_out_of_range", given=seed, most=SEED_MAXIMUM)
     if until is None:
         return STAGES
     if until not in STAGES:

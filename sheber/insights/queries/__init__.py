@@ -14,7 +14,7 @@ from sheber.insights.queries.river import (
     years,
 )
 from sheber.insights.queries.stuck import WAITING, Stuck, stuck, waiting
-from sheber.insights.queries.suppression import FEWEST, Column, shows_few, to_publish
+from sheber.insights.queries.suppression import FEWEST, Column, along, shows_few, to_publish
 
 __all__ = [
     "FEWEST",
@@ -26,6 +26,7 @@ __all__ = [
     "River",
     "Scope",
     "Stuck",
+    "along",
     "by_country",
     "by_region",
     "by_sector",

@@ -112,8 +112,11 @@ def _signed(scope: Scope) -> QuerySet[Contract]:
 
 
 def _studied(scope: Scope) -> QuerySet[Enrolment]:
+    """Of those whose contract everybody signed: a refused one is counted nowhere from here on."""
     return Enrolment.objects.filter(
-        contract__seat__campaign__year=scope.year, starts_on__lte=scope.as_of
+        contract__seat__campaign__year=scope.year,
+        contract__state__in=SIGNED,
+        starts_on__lte=scope.as_of,
     )
 
 

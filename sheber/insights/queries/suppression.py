@@ -21,6 +21,22 @@ def shows_few(counts: Sequence[int]) -> bool:
     return any(0 < abs(number) < FEWEST for number in (*counts, *rests))
 
 
+def along(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """Stages of people one after another; None is kept back.
+
+    A stage is kept back where it, or what stayed since the last stage that is shown, is one to
+    four people: those shown then show nobody, also not by subtraction.
+    """
+    found: dict[str, int | None] = {}
+    shown: list[int] = []
+    for stage, number in counts.items():
+        few = shows_few([*shown[-1:], number])
+        found[stage] = None if few else number
+        if not few:
+            shown.append(number)
+    return found
+
+
 def to_publish(counts: Mapping[str, int]) -> Column:
     """A column of which no cell of one to four can be read or subtracted.
 

@@ -44,31 +44,46 @@ class Stage:
 def published(on: date) -> Picture | None:
     """The river as last published: the snapshot `river`, whose counts are one for each stage.
 
-    `{"year": 2026, "asked": …, "seats": …, "signed": …, "studied": …, "at_work": …}`
+    `{"year": 2026, "asked": …, "seats": …, "signed": …, "studied": …, "at_work": …}`; a stage that
+    is None was kept back, and the picture says so.
     """
     rows = Snapshot.objects.filter(indicator=INDICATOR, as_of__lte=on)
     found = rows.order_by("-as_of").first()
     if found is None or not set(WORDS) <= set(found.counts):
         return None
+    counts = found.counts
     stages = [
-        Stage(key, label, found.counts[key], rest, key not in SEATS)
+        Stage(key, label, counts[key], rest, key not in SEATS)
         for key, (label, rest) in WORDS.items()
+        if counts[key] is not None
     ]
-    return picture(found.counts["year"], stages)
+    hidden = [label for key, (label, _rest) in WORDS.items() if counts[key] is None]
+    return picture(counts["year"], stages, hidden)
 
 
-def picture(year: int, stages: Sequence[Stage]) -> Picture | None:
+def picture(year: int, stages: Sequence[Stage], hidden: Sequence[Sentence] = ()) -> Picture | None:
     """The river of a year; None while it is dry or somebody in it could be found."""
     if len(stages) < 2 or not stages[0].count or _too_few(stages):
         return None
     nodes, flows = _course(stages)
+    said = _("From posts that employers asked for to work that is confirmed, and what stayed.")
+    kept_back = _kept_back(hidden)
     return river(
         "river",
         _("The river of %(year)s") % {"year": year},
         nodes,
         flows,
-        text=_("From posts that employers asked for to work that is confirmed, and what stayed."),
+        text=f"{said} {kept_back}".strip(),
+        note=kept_back,
     )
+
+
+def _kept_back(hidden: Sequence[Sentence]) -> str:
+    if not hidden:
+        return ""
+    return _("Not shown, because a group would be of fewer than five people: %(stages)s") % {
+        "stages": ", ".join(map(str, hidden))
+    }
 
 
 def _course(stages: Sequence[Stage]) -> tuple[list[Node], list[Flow]]:

@@ -1,6 +1,7 @@
 """`sheber demo` as a person runs it, on files of its own."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -82,6 +83,75 @@ def test_a_demo_stops_at_the_stage_asked_for(tmp_path):
     found = rows(tmp_path / "demo")
     assert found["demand_line"]
     assert not found["offers_offer"]
+
+
+def test_a_seed_that_no_database_holds_is_refused_before_anything_is_written(tmp_path):
+    done = demo("--seed", -1, file=tmp_path / "demo")
+    assert done.returncode == 2
+    assert "-1" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "demo").exists()
+
+
+def test_another_stage_seed_or_size_in_the_same_file_is_refused(tmp_path):
+    file = tmp_path / "demo"
+    assert demo("--until", "accords", file=file).returncode == 0
+    for words in (
+        (),
+        ("--until", "accords", "--seed", 6),
+        ("--until", "accords", "--size", "pilot"),
+    ):
+        done = demo(*words, file=file)
+        assert done.returncode == 2, words
+        assert "--anew" in done.stderr
+        assert "Traceback" not in done.stderr
+    again = demo("--until", "accords", file=file)
+    assert again.returncode == 0
+    assert "already built" in again.stdout
+    anew = demo("--until", "programmes", "--anew", file=file)
+    assert anew.returncode == 0, anew.stderr
+
+
+def test_a_demo_whose_building_was_stopped_is_built_anew(tmp_path):
+    """Stopped as by a closed window: what stands is a part and is never served as the whole."""
+    file = tmp_path / "demo"
+    stop_in_stage(4, file)
+    assert standing(file) == ("demand", STAGES[2])
+    done = demo("--until", "demand", file=file)
+    assert done.returncode == 0, done.stderr
+    assert f"stopped after: {STAGES[2]}" in done.stdout
+    assert standing(file) == ("demand", "demand")
+    assert rows(file)["demand_line"]
+
+
+STOPPED = """
+import os, signal
+from sheber.cli import site
+site.use_database({file!r})
+site.bring_up_to_date()
+from sheber.flows.demo.build import build
+
+def say(text):
+    if text.startswith("{number}/"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+build("small", 5, until="demand", progress=say)
+"""
+
+
+def stop_in_stage(number: int, file: Path) -> None:
+    script = STOPPED.format(file=str(file), number=number)
+    environment = {**os.environ, "SHEBER_HOME": str(file.parent)}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, timeout=300)
+    assert done.returncode == -signal.SIGKILL
+
+
+def standing(file: Path) -> tuple[str, str]:
+    """The stage asked for, and the last one that stands."""
+    with sqlite3.connect(file) as connection:
+        return connection.execute(
+            "SELECT demo_until, demo_stage FROM kernel_installation"
+        ).fetchone()
 
 
 def test_real_and_demo_data_never_share_a_database(tmp_path):

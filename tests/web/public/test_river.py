@@ -79,6 +79,16 @@ def test_first_page_shows_what_was_last_published(client):
 
 
 @pytest.mark.usefixtures("demo")
+def test_first_page_says_which_stages_were_kept_back(client):
+    publish({**COUNTS, "signed": None, "at_work": None})
+    texts = pages.check(client, "home")
+    assert "fewer than five people: Signed contracts, At the work asked for" in texts["en"]
+    file = client.get("/en/?download=river.csv").content.decode()
+    assert "Seats;Studied;60" in file
+    assert "Signed" not in file
+
+
+@pytest.mark.usefixtures("demo")
 def test_first_page_without_a_river(client):
     assert "river" not in client.get("/en/").content.decode()
 
