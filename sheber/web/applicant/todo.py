@@ -62,8 +62,8 @@ def _terms(mine: Mine) -> list[Task]:
     """An amended offer is read before anything else is done with it."""
     if not mine.amended or (mine.seat is not None and mine.seat.state not in ("offered",)):
         return []
-    codes = ", ".join(str(one.offer) for one in mine.amended)
-    title = _("Take note of amended terms: %(offers)s") % {"offers": codes}
+    found = [one.offer.line.call.employer.name for one in mine.amended if one.offer]
+    title = _("Take note of amended terms: %(offers)s") % {"offers": "; ".join(found)}
     return [Task(title, reverse("applicant_list"), urgent=True)]
 
 
