@@ -22,6 +22,22 @@ REFUSALS = {
         "The rule “%(code)s” of %(country)s does not allow this offer. Change to whom it is open "
         "or where the work is."
     ),
+    "offer_regime_unknown": _(
+        "The rules of the country of training know no regime “%(regime)s”. Choose one that is "
+        "open to this programme: %(open)s."
+    ),
+    "offer_regime_not_in_force": _(
+        "The regime %(regime)s is not in force yet. Choose one that is open to this programme: "
+        "%(open)s."
+    ),
+    "offer_regime_of_other_years": _(
+        "The regime %(regime)s is for people admitted in other years. Choose one that is open to "
+        "this programme: %(open)s."
+    ),
+    "offer_regime_of_other_programmes": _(
+        "The regime %(regime)s is for another level or field of study. Choose one that is open to "
+        "this programme: %(open)s."
+    ),
     "offer_months_outside_regime": _(
         "Under %(regime)s between %(minimum)s and %(maximum)s months of work are owed; the offer "
         "says %(months)s. Change the months or the regime."

@@ -18,7 +18,8 @@ class RuleValue:
     """A rule's value on a date, and how far it may be trusted.
 
     `carried_forward` is true when no pack covers the date and the latest known one stands in,
-    unconfirmed. `assumed` is true when the value is an office's assumption.
+    unconfirmed. `answered` is true when the pack does not know the rule and the offices' answer
+    stands in; `assumed` when an office rested that answer on an assumption.
     """
 
     country: str
@@ -27,6 +28,7 @@ class RuleValue:
     certainty: str
     pack: str
     carried_forward: bool = False
+    answered: bool = False
     assumed: bool = False
 
 
@@ -59,7 +61,14 @@ def rule(country: str, code: str, on: date) -> RuleValue:
     first = next(iter(answers.values()))
     assumed = any(answer.basis == AnswerBasis.ASSUMPTION for answer in answers.values())
     return RuleValue(
-        country, code, first.value, found.certainty, pack.code, carried_forward, assumed
+        country,
+        code,
+        first.value,
+        found.certainty,
+        pack.code,
+        carried_forward,
+        answered=True,
+        assumed=assumed,
     )
 
 

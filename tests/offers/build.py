@@ -21,6 +21,7 @@ from tests.demand import build as demand
 from tests.registry import build as registry
 
 NOW = registry.NOW
+REGIMES = {"RU": "RU-555-2024", "KZ": "KZ-TVET-ENTERPRISE"}
 PRIVATE = {"name_en": "Demo", "name_ru": "Демо", "name_kk": "Демонстрация"}
 
 
@@ -53,8 +54,13 @@ def college(country: str = "RU", code: str = "") -> Organisation:
 
 
 def capacity(country: str = "RU", code: str = "", year: int = 2026) -> Capacity:
-    """What a demo college can hold of a demo programme, made once for each code."""
+    """What a demo college can hold of a demo programme, made once for each code.
+
+    Its country has a rule pack with a regime under which an offer may oblige somebody.
+    """
     provider = college(country)
+    if not RulePack.objects.filter(country_id=country).exists():
+        pack(country)
     code = code or f"demo-programme-{country}"
     sector = Sector.objects.get_or_create(code="energy", defaults=PRIVATE)[0]
     level = Level.objects.get_or_create(
@@ -144,7 +150,8 @@ def draft(
 
 def new_terms(offer: Offer, **given) -> operations.NewTerms:
     region = registry.region(given.pop("work_region", offer.line.region_id))
-    stated = {"months_owed": 36, "currency": "RUB", "regime": "RU-555-2024", **given}
+    regime = REGIMES[offer.allocation.capacity.provider.country_id]
+    stated = {"months_owed": 36, "currency": "RUB", "regime": regime, **given}
     return operations.NewTerms(offer, work_region=region.pk, **stated)
 
 
@@ -160,7 +167,8 @@ def published(stated: dict | None = None, **given) -> Offer:
 
 
 def pack(country: str = "RU", year: int = 2026) -> RulePack:
-    return RulePack.objects.get_or_create(
+    """A pack with one regime, open to everybody."""
+    row, made = RulePack.objects.get_or_create(
         code=f"{country}-{year}",
         defaults={
             "country": registry.country(country),
@@ -168,22 +176,30 @@ def pack(country: str = "RU", year: int = 2026) -> RulePack:
             "valid_to": date(year + 1, 1, 1),
             "sha256": f"{year:064d}",
         },
-    )[0]
+    )
+    if made:
+        rule("obligation.regimes", [{"code": REGIMES[country]}], "table", country, pack=row)
+    return row
 
 
 def rule(code: str, value=None, kind: str = "unknown", country: str = "RU", **given) -> Rule:
-    """A rule of a country's pack, of kind unknown unless it has a value."""
-    return Rule.objects.create(
-        pack=given.pop("pack", None) or pack(country),
-        code=code,
-        kind=kind,
-        value=value,
-        source="test",
-        certainty=given.pop("certainty", "published"),
-        label_en=code,
-        label_ru=code,
-        label_kk=code,
-    )
+    """A rule of a country's pack, of kind unknown unless it has a value; a later one replaces."""
+    labels = {f"label_{language}": code for language in ("en", "ru", "kk")}
+    stated = {
+        "kind": kind,
+        "value": value,
+        "source": "test",
+        "certainty": given.pop("certainty", "published"),
+        **labels,
+        **given,
+    }
+    of = stated.pop("pack", None) or pack(country)
+    return Rule.objects.update_or_create(pack=of, code=code, defaults=stated)[0]
+
+
+def regimes(*rows: dict, country: str = "RU") -> Rule:
+    """The regimes that a country's pack lists, instead of the one open to everybody."""
+    return rule("obligation.regimes", list(rows), "table", country)
 
 
 def answer(code: str, value: bool = True, country: str = "RU", basis: str = "assumption", by=None):

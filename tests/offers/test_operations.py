@@ -3,8 +3,9 @@ import pytest
 from sheber.kernel import events
 from sheber.kernel.models import Reason
 from sheber.offers import operations, queries
-from sheber.offers.models import Answer, Offer, RuleUse, Terms
+from sheber.offers.models import Answer, ClauseTemplate, Offer, RuleUse, Terms
 from sheber.registry.enums import Role
+from sheber.registry.models import Rule
 from tests.demand import build as demand
 from tests.offers import build
 from tests.registry import build as registry
@@ -160,13 +161,80 @@ def test_a_rule_that_says_no_stops_publication():
 
 
 def test_months_outside_the_regime_are_refused():
-    regimes = [{"code": "RU-555-2024", "months_minimum": 36, "months_maximum": 60}]
-    build.rule("obligation.regimes", regimes, "table")
+    build.regimes({"code": "RU-555-2024", "months_minimum": 36, "months_maximum": 60})
     with refused("offer_months_outside_regime"):
         build.published(stated={"months_owed": 72})
     offer = build.draft(line=demand.confirmed_line(of=demand.call(code="CALL-2")))
     build.terms(offer, months_owed=60)
     operations.publish(offer, actor=build.employer_actor(offer), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("listed", "named", "code"),
+    [
+        ({"code": "RU-555-2024"}, "nonsense", "offer_regime_unknown"),
+        ({"code": "RU-555-2024"}, "KZ-SERPIN", "offer_regime_unknown"),
+        ({"code": "OLD", "admitted_before": 2021}, "OLD", "offer_regime_of_other_years"),
+        ({"code": "LATER", "in_force_from": "2026-03-01"}, "LATER", "offer_regime_not_in_force"),
+        (
+            {"code": "MED", "open_to": [{"isced_fields": ["091"]}]},
+            "MED",
+            "offer_regime_of_other_programmes",
+        ),
+    ],
+)
+def test_a_regime_that_is_not_open_to_the_seats_is_refused_with_those_that_are(listed, named, code):
+    build.regimes(listed, {"code": "GOOD"})
+    with refused(code) as refusal:
+        build.published(stated={"regime": named})
+    assert "GOOD" in refusal.value.facts["open"]
+    assert Offer.objects.get().state == "draft"
+
+
+def test_without_a_rule_pack_there_is_no_regime_to_publish_under():
+    offer = build.draft()
+    build.terms(offer)
+    Rule.objects.all().delete()
+    with refused("offer_regime_unknown"):
+        operations.publish(offer, actor=build.employer_actor(offer), now=NOW)
+
+
+def test_an_amendment_cannot_move_to_a_regime_that_is_not_open():
+    offer = build.published()
+    new = build.new_terms(offer, regime="nonsense")
+    with refused("offer_regime_unknown"):
+        operations.amend(offer, new, reason="Other", actor=build.employer_actor(offer), now=NOW)
+    assert Terms.objects.count() == 1
+
+
+def test_an_unknown_rule_of_the_regime_stops_publication_until_it_is_answered():
+    build.regimes({"code": "RU-555-2024", "needs": ["obligation.enterprise_order.term"]})
+    build.rule("obligation.enterprise_order.term")
+    build.office("RU"), build.office("KZ")
+    offer = build.draft()
+    build.terms(offer)
+    actor = build.employer_actor(offer)
+    with refused("rule_unknown"):
+        operations.publish(offer, actor=actor, now=NOW)
+    build.answer("obligation.enterprise_order.term", value="contract")
+    operations.publish(offer, actor=actor, now=NOW)
+    use = RuleUse.objects.get()
+    assert (use.code, use.basis) == ("obligation.enterprise_order.term", "assumption")
+
+
+def test_a_rule_that_the_regime_only_has_to_know_may_say_no():
+    build.regimes({"code": "RU-555-2024", "needs": ["obligation.penalty.proportional_reduction"]})
+    build.rule("obligation.penalty.proportional_reduction", False, "boolean")
+    assert build.published().state == "published"
+    assert RuleUse.objects.get().basis == "published"
+
+
+def test_a_known_rule_rests_on_its_pack_although_an_office_once_answered_it():
+    build.rule(OPEN_TO_KZ)
+    build.answer(OPEN_TO_KZ)
+    build.rule(OPEN_TO_KZ, True, "boolean", certainty="memory_high")
+    build.published(open_to=("KZ",))
+    assert RuleUse.objects.get().basis == "memory_high"
 
 
 def test_a_kazakh_draft_without_its_warning_is_not_published():
@@ -248,7 +316,7 @@ def test_an_employer_does_not_freeze_and_a_foreign_office_neither():
 
 def test_clauses_are_versioned_by_code_and_need_three_languages():
     build.clause(), build.clause()
-    assert [row.version for row in queries.ClauseTemplate.objects.all()] == [1, 2]
+    assert [row.version for row in ClauseTemplate.objects.all()] == [1, 2]
     empty = operations.NewClause("work", "Work", "", "Жұмыс")
     with refused("offer_clause_empty"):
         operations.write_clauses([empty], actor=build.office_actor(), now=NOW)

@@ -1,8 +1,13 @@
+from datetime import date
+
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from sheber.offers import operations, queries, rules
 from sheber.offers.enums import Question
+from sheber.offers.models import Offer
+from sheber.registry import seeding
 from sheber.registry.enums import Role
 from sheber.registry.models import Sector
 from tests.demand import build as demand
@@ -16,11 +21,16 @@ def codes(**filters):
     return [offer.code for offer in queries.published(**filters)]
 
 
+def needed(offer) -> list[tuple[str, str]]:
+    found = queries.rules_needed(offer, build.NOW.date())
+    return [(one.country, one.code) for one in found]
+
+
 def test_rules_needed_follow_from_citizenships_and_from_where_the_work_is():
     offer = build.draft(open_to=("RU", "KZ"))
-    assert queries.rules_needed(offer) == [("RU", "target_seat.open_to.KZ")]
+    assert needed(offer) == [("RU", "target_seat.open_to.KZ")]
     build.terms(offer, work_region="KZ-27")
-    assert queries.rules_needed(offer) == [
+    assert needed(offer) == [
         ("RU", "target_seat.open_to.KZ"),
         ("RU", "obligation.discharge_abroad.KZ"),
     ]
@@ -29,14 +39,95 @@ def test_rules_needed_follow_from_citizenships_and_from_where_the_work_is():
 def test_seats_abroad_ask_the_rules_of_that_country():
     on = build.allocation(build.capacity("KZ"))
     offer = build.draft(on=on, open_to=("RU",))
-    assert queries.rules_needed(offer) == [
+    assert needed(offer) == [
         ("KZ", "target_seat.open_to.RU"),
         ("KZ", "obligation.discharge_abroad.RU"),
     ]
 
 
 def test_an_offer_inside_one_country_needs_no_rule():
-    assert queries.rules_needed(build.draft()) == []
+    assert needed(build.draft()) == []
+
+
+def test_a_regime_needs_the_rules_that_its_pack_names_and_none_of_them_is_a_permission():
+    build.regimes({"code": "RU-555-2024", "needs": ["obligation.penalty.formula"]})
+    offer = build.draft()
+    assert needed(offer) == []
+    build.terms(offer)
+    assert queries.rules_needed(offer, build.NOW.date()) == [
+        ("RU", "obligation.penalty.formula", False)
+    ]
+
+
+def test_a_regime_may_ask_more_of_work_in_another_country():
+    build.regimes({"code": "RU-555-2024", "needs_abroad": ["obligation.discharge_abroad.regime"]})
+    offer = build.draft()
+    build.terms(offer, work_region="RU-ORE")
+    assert needed(offer) == []
+    build.terms(offer, work_region="KZ-27")
+    assert needed(offer) == [
+        ("RU", "obligation.discharge_abroad.KZ"),
+        ("RU", "obligation.discharge_abroad.regime"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_open"),
+    [
+        ({}, True),
+        ({"admitted_from": 2024}, True),
+        ({"admitted_from": 2019, "admitted_before": 2021}, False),
+        ({"admitted_from": 2027}, False),
+        ({"admitted_from": 2020, "admitted_before": 2026}, False),
+        ({"in_force_from": "2026-03-01"}, False),
+        ({"in_force_from": "2026-02-02"}, True),
+        ({"open_to": [{"isced_fields": ["091"]}]}, False),
+        ({"open_to": [{"isced_fields": ["07"]}]}, True),
+        ({"open_to": [{"levels": ["kz-6b"]}]}, False),
+        ({"open_to": [{"levels": ["ru-spo"], "isced_fields": ["0713"]}]}, True),
+        ({"open_to": [{"levels": ["ru-spo"], "isced_fields": ["091"]}]}, False),
+        ({"open_to": [{"isced_fields": ["091"]}, {"levels": ["ru-spo"]}]}, True),
+    ],
+)
+def test_a_regime_is_open_by_year_by_day_and_by_programme(given, is_open):
+    build.regimes({"code": "R", **given})
+    capacity = build.capacity()
+    capacity.programme.level_id = "ru-spo"
+    found = queries.open_regimes(capacity, build.NOW.date())
+    assert [one.code for one in found] == (["R"] if is_open else [])
+
+
+def test_the_packs_send_colleges_and_universities_of_kazakhstan_to_different_regimes():
+    real_packs()
+    college, university = build.capacity("KZ", "college"), build.capacity("KZ", "university")
+    college.programme.level_id, university.programme.level_id = "kz-4s", "kz-6b"
+    on = build.NOW.date()
+
+    def by_contract(capacity):
+        return [
+            one.code for one in queries.open_regimes(capacity, on) if one.created_by == "contract"
+        ]
+
+    assert by_contract(college) == ["KZ-TVET-ENTERPRISE"]
+    assert by_contract(university) == ["KZ-CONTRACT"]
+    college.programme.level_id = "ru-spo-specialist"  # a joint programme that Russia leads
+    assert by_contract(college) == ["KZ-TVET-ENTERPRISE"]
+
+
+def test_the_packs_open_rules_of_medicine_to_medicine_and_old_decrees_to_nobody_of_2026():
+    real_packs()
+    capacity = build.capacity("RU")
+    in_spring = date(2026, 4, 1)
+    assert [one.code for one in queries.open_regimes(capacity, in_spring)] == ["RU-555-2024"]
+    capacity.programme.field_id = "0912"
+    assert "RU-MED-2026" in [one.code for one in queries.open_regimes(capacity, in_spring)]
+    in_winter = queries.open_regimes(capacity, date(2026, 2, 1))
+    assert [one.code for one in in_winter] == ["RU-555-2024"]
+
+
+def real_packs() -> None:
+    registry.country("RU"), registry.country("KZ")
+    seeding.load_rule_packs(settings.SEEDS / "rules", actor=registry.ADMINISTRATOR, now=build.NOW)
 
 
 def test_only_published_and_frozen_offers_are_on_show():
@@ -106,7 +197,7 @@ def test_publishing_many_takes_a_fixed_number_of_queries(django_assert_max_num_q
     offers = [build.draft(line, on) for _ in range(8)]
     actor = build.employer_actor(offers[0])
     operations.set_terms_many([build.new_terms(one) for one in offers], actor=actor, now=build.NOW)
-    fresh = list(queries.Offer.objects.all())
+    fresh = list(Offer.objects.all())
     with django_assert_max_num_queries(30):
         operations.publish_many(fresh, actor=actor, now=build.NOW)
 

@@ -1,6 +1,7 @@
 """Employers offer the seats that the plan means for their lines; the calendar freezes them."""
 
 import tomllib
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from sheber.flows.demo.world import World, at
 from sheber.offers import operations
 from sheber.offers.models import ClauseTemplate, Offer
 from sheber.offers.operations import NewClause, NewOffer, NewTerms
+from sheber.offers.queries import open_regimes
 from sheber.planning.models import Coverage
 from sheber.registry.enums import OrganisationKind
 from sheber.registry.models import Organisation
@@ -16,7 +18,6 @@ from sheber.registry.models import Organisation
 # Invented money of invented employers, a month: minor units from, to, in steps of.
 MONTHLY = {"RUB": (500_000, 1_500_000, 50_000), "KZT": (3_000_000, 9_000_000, 500_000)}
 BED_PRICE = {"RUB": 120_000, "KZT": 700_000}
-REGIMES = {"RU": "RU-555-2024", "KZ": "KZ-TVET-ENTERPRISE"}
 MONTHS = (36, 36, 48)
 OPEN_TO = ("KZ", "RU")
 # Seats of an allocation at a university that stay for the special and the separate quota.
@@ -52,8 +53,9 @@ def _draft(
         for one, seats in room
     ]
     offers = world.act(operations.draft_many, new, actor=actors, now=at(year, 4, 6))
+    regimes = _regimes(coverages, at(year, 4, 8).date())
     terms = [
-        _terms(world, offer, coverage, clauses, answers)
+        _terms(world, offer, coverage, regimes[coverage.allocation.capacity_id], clauses, answers)
         for offer, coverage in zip(offers, coverages, strict=True)
     ]
     world.act(operations.set_terms_many, terms, actor=actors, now=at(year, 4, 8))
@@ -63,7 +65,10 @@ def _draft(
 def _room(year: int) -> list[tuple[Coverage, int]]:
     """Each coverage with the seats that may be offered: universities keep room for quotas."""
     coverages = Coverage.objects.filter(allocation__plan__first_year=year).select_related(
-        "line__call__employer", "line__region__country", "allocation__capacity__provider"
+        "line__call__employer",
+        "line__region__country",
+        "allocation__capacity__provider",
+        "allocation__capacity__programme",
     )
     left: dict[int, int] = {}
     found = []
@@ -77,10 +82,20 @@ def _room(year: int) -> list[tuple[Coverage, int]]:
     return found
 
 
+def _regimes(coverages: list[Coverage], on: date) -> dict[int, str]:
+    """By capacity, the first open regime that a contract creates: an offer is nothing else."""
+    capacities = {one.allocation.capacity_id: one.allocation.capacity for one in coverages}
+    return {
+        key: next(one.code for one in open_regimes(capacity, on) if one.created_by == "contract")
+        for key, capacity in capacities.items()
+    }
+
+
 def _terms(
     world: World,
     offer: Offer,
     coverage: Coverage,
+    regime: str,
     clauses: tuple[ClauseTemplate, ...],
     answers: dict[str, Any],
 ) -> NewTerms:
@@ -91,7 +106,7 @@ def _terms(
         months_owed=world.random.choice(MONTHS),
         work_region=coverage.line.region_id,
         currency=currency,
-        regime=REGIMES[provider.country_id],
+        regime=regime,
         monthly_minor=_monthly(world, currency),
         bed=world.random.random() < 0.7,
         bed_price_minor=BED_PRICE[currency],

@@ -123,6 +123,7 @@ COLUMNS = (
         _("Regime of the obligation"),
         _("The code of the rules under which the months are owed, like RU-555-2024."),
         reading.code(REGIME_LENGTH),
+        choices=lambda facts: [Choice(one, "") for one in facts.open_regimes],
     ),
     Column(
         "monthly_money",

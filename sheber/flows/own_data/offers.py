@@ -19,13 +19,17 @@ from sheber.offers import operations, queries
 from sheber.offers.enums import Question
 from sheber.offers.models import Offer
 from sheber.offers.operations import NewOffer, NewTerms
+from sheber.offers.queries import Regime
 from sheber.planning.models import Coverage
 from sheber.registry.models import Country, Organisation
 
 
 @dataclass
 class Facts:
-    """What is looked up once for a file. `room`: seats left, by allocation and by promise."""
+    """What is looked up once for a file. `room`: seats left, by allocation and by promise.
+
+    `regimes`: by country of training, those that its rule pack lists.
+    """
 
     actor: Actor
     now: datetime
@@ -38,7 +42,15 @@ class Facts:
     own_codes: dict[str, int]
     room: dict[int, int]
     room_of_promise: dict[tuple[int, int], int]
+    regimes: dict[str, dict[str, Regime]]
     seen: set[str] = field(default_factory=set)
+
+    @property
+    def open_regimes(self) -> list[str]:
+        """Codes of the regimes that are open to at least one of the promised programmes."""
+        on = self.now.date()
+        seats = [one.allocation.capacity for one in self.promises.values()]
+        return sorted({one.code for of in seats for one in queries.open_regimes(of, on)})
 
 
 def prepare(actor: Actor, choices: Mapping[str, Any], now: datetime) -> Facts:
@@ -61,6 +73,10 @@ def prepare(actor: Actor, choices: Mapping[str, Any], now: datetime) -> Facts:
             for one in promises
         },
         room_of_promise=room_of_promises(promises),
+        regimes={
+            country: queries.regimes(country, now.date())
+            for country in {one.allocation.capacity.provider.country_id for one in promises}
+        },
     )
 
 
@@ -142,21 +158,17 @@ def _faults(values: Values, facts: Facts) -> Iterable[Fault]:
     )
     if values["seats"] > room:
         yield "seats", "offer_beyond_promise", {"seats": values["seats"], "room": max(0, room)}
-    allowed = queries.months_allowed(
-        promise.allocation.capacity.provider.country_id, values["regime"], facts.now.date()
-    )
-    if allowed and not allowed[0] <= values["months_owed"] <= allowed[1]:
-        yield (
-            "months_owed",
-            "offer_months_outside_regime",
-            {
-                "regime": values["regime"],
-                "minimum": allowed[0],
-                "maximum": allowed[1],
-                "months": values["months_owed"],
-            },
-        )
+    yield from _regime_fault(values, promise, facts)
     yield from _half_answers(values)
+
+
+def _regime_fault(values: Values, promise: Coverage, facts: Facts) -> Iterable[Fault]:
+    capacity, on = promise.allocation.capacity, facts.now.date()
+    known = facts.regimes[capacity.provider.country_id]
+    fault = queries.regime_fault(capacity, values["regime"], values["months_owed"], on, known)
+    if fault is not None:
+        months = fault[0] == "offer_months_outside_regime"
+        yield ("months_owed" if months else "regime", *fault)
 
 
 def _half_answers(values: Values) -> Iterable[Fault]:

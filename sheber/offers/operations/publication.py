@@ -13,6 +13,7 @@ from sheber.offers import queries, rules
 from sheber.offers.models import Offer, RuleUse, Terms
 from sheber.offers.operations.offers import refuse_more_than_allocated
 from sheber.offers.operations.terms import NewTerms, refuse_bad_terms, write_terms
+from sheber.offers.queries import Need, Regime
 from sheber.offers.states import OFFER
 from sheber.registry import queries as registry
 
@@ -22,6 +23,7 @@ NEEDS = (
     "line__region",
     "allocation__plan",
     "allocation__capacity__provider",
+    "allocation__capacity__programme",
     "open_to",
 )
 
@@ -88,49 +90,49 @@ def _refuse_unready(offer: Offer, terms: Terms | None) -> None:
 
 
 def _refuse_terms(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date) -> None:
-    """Refuse months that the regime does not know, and drafts that do not say so."""
+    """Refuse a regime that is not open to the seats, and drafts that do not say so."""
     rows = [terms[one.pk] for one in offers]
     prefetch(rows, "clauses")
-    allowed: dict[tuple[str, str], tuple[int, int] | None] = {}
+    known = _regimes(offers, on)
     for offer, row in zip(offers, rows, strict=True):
-        key = (offer.allocation.capacity.provider.country_id, row.regime)
-        if key not in allowed:
-            allowed[key] = queries.months_allowed(*key, on)
-        _refuse_months(row, allowed[key])
+        capacity = offer.allocation.capacity
+        lists = known[capacity.provider.country_id]
+        fault = queries.regime_fault(capacity, row.regime, row.months_owed, on, lists)
+        if fault is not None:
+            raise Refused(fault[0], **fault[1])
         for clause in row.clauses.all():
             if queries.lacks_warning(clause):
                 raise Refused("offer_clause_without_warning", clause=str(clause))
 
 
-def _refuse_months(terms: Terms, allowed: tuple[int, int] | None) -> None:
-    if allowed and not allowed[0] <= terms.months_owed <= allowed[1]:
-        raise Refused(
-            "offer_months_outside_regime",
-            regime=terms.regime,
-            minimum=allowed[0],
-            maximum=allowed[1],
-            months=terms.months_owed,
-        )
+def _regimes(offers: Iterable[Offer], on: date) -> dict[str, dict[str, Regime]]:
+    """By country of training, the regimes that its pack lists."""
+    countries = {one.allocation.capacity.provider.country_id for one in offers}
+    return {country: queries.regimes(country, on) for country in countries}
 
 
-def _rule_uses(offers: Iterable[Offer], terms: Mapping[int, Terms], on: date) -> list[RuleUse]:
+def _rule_uses(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date) -> list[RuleUse]:
     """What each offer rests on. Raises `rule_unknown` while an office has not answered."""
-    known: dict[tuple[str, str], dict[str, object]] = {}
+    known: dict[Need, dict[str, object]] = {}
+    regimes = _regimes(offers, on)
     uses = []
     for offer in offers:
-        for country, code in queries.rules_needed(offer, terms[offer.pk]):
-            if (country, code) not in known:
-                known[country, code] = _ground(country, code, on)
-            uses.append(RuleUse(offer=offer, country_id=country, code=code, **known[country, code]))
+        lists = regimes[offer.allocation.capacity.provider.country_id]
+        for need in queries.rules_needed(offer, on, terms[offer.pk], lists):
+            if need not in known:
+                known[need] = _ground(need, on)
+            uses.append(
+                RuleUse(offer=offer, country_id=need.country, code=need.code, **known[need])
+            )
     return uses
 
 
-def _ground(country: str, code: str, on: date) -> dict[str, object]:
+def _ground(need: Need, on: date) -> dict[str, object]:
     """On what the value of a rule rests; refused if the value forbids the offer."""
-    found = registry.rule(country, code, on)
-    if not found.value:
-        raise Refused("offer_forbidden_by_rule", country=country, code=code)
+    found = registry.rule(need.country, need.code, on)
+    if need.permission and not found.value:
+        raise Refused("offer_forbidden_by_rule", country=need.country, code=need.code)
     basis = found.certainty
-    if registry.answers_to(country, code):
+    if found.answered:
         basis = "assumption" if found.assumed else "document"
     return {"basis": basis, "pack": found.pack, "carried_forward": found.carried_forward}

@@ -8,12 +8,17 @@ from django.conf import settings
 from sheber.kernel.trilingual import reader_language
 
 FILE = settings.SEEDS / "rules" / "labels.toml"
-SECTIONS = ("value", "unit", "office")
+SECTIONS = ("label", "value", "unit", "office")
 
 
 def value(code: object) -> str:
     """A code that stands as a value; one without a word, and what is no code, as it is."""
     return _text("value", code)
+
+
+def rule(code: object) -> str:
+    """What a rule is about, by its code."""
+    return _text("label", code)
 
 
 def unit(code: str) -> str:

@@ -64,6 +64,11 @@ KEYS = {
     "mode": _("How"),
     "status_years_minimum": _("Years of the status, from"),
     "aliases": _("Also written"),
+    "applies_to": _("For whom"),
+    "created_by": _("Created by"),
+    "open_to": _("Open to"),
+    "needs": _("Rests on the rules"),
+    "needs_abroad": _("Work in another country also rests on"),
 }
 VALUES = {
     "minimum": _("at least"),

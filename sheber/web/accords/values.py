@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sheber.kernel.money import Money
 from sheber.kernel.refusals import Sentence
 from sheber.registry.enums import Certainty, RuleKind
-from sheber.registry.models import Country, Region
+from sheber.registry.models import Country, Level, Region
 from sheber.web.accords import labels
 from sheber.web.accords.phrases import KEYS, LEFT_OUT, VALUES
 from sheber.web.shared.tables import Column, Table
@@ -29,14 +29,15 @@ class Value:
 
 
 class Places:
-    """Names of countries and regions by code, read once for a page."""
+    """Names of countries, regions and levels by code, read once for a page."""
 
     def __init__(self) -> None:
         self.names = {one.pk: one.name for one in Country.objects.all()}
         self.names |= {one.pk: one.name for one in Region.objects.all()}
+        self.names |= {one.pk: one.name for one in Level.objects.all()}
 
     def word(self, code: object) -> Sentence:
-        """A code as a place, a value of the packs, or itself."""
+        """A code as a place or level, a value of the packs, or itself."""
         if isinstance(code, bool):
             return _("yes") if code else _("no")
         if isinstance(code, list):
@@ -122,4 +123,15 @@ def _cell(row: Mapping[str, Any], key: str, places: Places) -> Any:
         return Certainty(value).label
     if key in ("year", "admitted_from", "admitted_before"):
         return str(value)
+    if key in ("needs", "needs_abroad"):
+        return ", ".join(labels.rule(one) for one in value)
+    if key == "open_to":
+        return "; ".join(_programmes(one, places) for one in value)
     return value if _is_number(value) else places.word(value)
+
+
+def _programmes(row: Mapping[str, Sequence[str]], places: Places) -> str:
+    """To which programmes a regime is open: levels by name, fields by their ISCED-F codes."""
+    fields = ", ".join(row.get("isced_fields", ()))
+    named = [str(places.word(list(row["levels"])))] if "levels" in row else []
+    return ", ".join([*named, *([f"ISCED-F {fields}"] if fields else [])])

@@ -114,7 +114,12 @@ class TermsForm(forms.Form):
 
     months_owed = forms.IntegerField(label=_("Months of work owed"), min_value=1, max_value=240)
     work_region = forms.ChoiceField(label=_("Region of the work owed"))
-    regime = forms.ChoiceField(label=_("Regime of the obligation"))
+    regime = forms.ChoiceField(
+        label=_("Regime of the obligation"),
+        help_text=_(
+            "Those that the rules of the country of training open to this programme and year."
+        ),
+    )
     currency = forms.ChoiceField(label=_("Currency"))
     monthly = forms.DecimalField(
         label=_("Money a month"), min_value=0, decimal_places=2, required=False
@@ -147,7 +152,7 @@ class TermsForm(forms.Form):
         self,
         *args: Any,
         regions: list[tuple[str, str]],
-        regimes: list[str],
+        regimes: list[tuple[str, str]],
         currencies: list[str],
         clauses: list[tuple[str, str]],
         **kwargs: Any,
@@ -156,17 +161,12 @@ class TermsForm(forms.Form):
         languages = [("", _("not stated")), *((one, language_name(one)) for one in LANGUAGES)]
         lists = {
             "work_region": regions,
-            "regime": [(one, one) for one in regimes],
+            "regime": regimes,
             "currency": [(one, one) for one in currencies],
             "teaching_language": languages,
             "prevailing_language": languages,
             "clauses": clauses,
         }
-        if not regimes:  # the pack of that country does not list any: the code is typed
-            del lists["regime"]
-            self.fields["regime"] = forms.CharField(
-                label=self.fields["regime"].label, max_length=100
-            )
         for name, options in lists.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
         for question in Question:

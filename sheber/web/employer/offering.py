@@ -17,9 +17,12 @@ from sheber.offers import queries
 from sheber.offers.enums import Question
 from sheber.offers.models import Answer, ClauseTemplate, Offer, Terms
 from sheber.offers.operations import NewTerms
+from sheber.offers.queries import Need
 from sheber.planning.models import Coverage
 from sheber.registry import queries as registry
 from sheber.registry.models import Region, Rule
+from sheber.registry.queries import RuleValue
+from sheber.web.accords import labels
 from sheber.web.employer.words import language_name
 from sheber.web.public.places import by_country
 
@@ -61,10 +64,11 @@ def promises(actor: Actor) -> list[Promise]:
 
 def rules_of(offer: Offer, on: date) -> list[Needed]:
     """Each rule that publication needs, with its answer as it stands."""
-    return [_needed(country, code, on) for country, code in queries.rules_needed(offer)]
+    return [_needed(need, on) for need in queries.rules_needed(offer, on)]
 
 
-def _needed(country: str, code: str, on: date) -> Needed:
+def _needed(need: Need, on: date) -> Needed:
+    country, code, permission = need
     row = Rule.objects.filter(pack__country_id=country, code=code).order_by("-pack__valid_from")
     found = row.first()
     label = in_reader_language(found, "label") if found else code
@@ -72,12 +76,18 @@ def _needed(country: str, code: str, on: date) -> Needed:
         value = registry.rule(country, code, on)
     except Refused as refusal:
         return Needed(country, code, label, False, str(refusal))
-    if not value.value:
+    if permission and not value.value:
         return Needed(country, code, label, False, _("The answer is no."))
-    said = _("yes; rests on an assumption of the offices") if value.assumed else _("yes")
+    said = _said(value, permission)
     if value.carried_forward:
         said = _("%(said)s; the rules of the latest known year, unconfirmed") % {"said": said}
     return Needed(country, code, label, True, said)
+
+
+def _said(value: RuleValue, permission: bool) -> str:
+    if permission:
+        return _("yes; rests on an assumption of the offices") if value.assumed else _("yes")
+    return _("known; rests on an assumption of the offices") if value.assumed else _("known")
 
 
 def obstacles(offer: Offer, terms: Terms | None, on: date) -> list[str]:
@@ -89,29 +99,31 @@ def obstacles(offer: Offer, terms: Terms | None, on: date) -> list[str]:
         found.append(str(Refused("offer_line_not_confirmed", offer=offer.code)))
     if offer.allocation.plan.state != "approved":
         found.append(str(Refused("offer_plan_not_approved", offer=offer.code)))
+    if terms is not None:
+        found += _regime(offer, terms, on)
     found += [one.said for one in rules_of(offer, on) if not one.allows]
     return found
 
 
+def _regime(offer: Offer, terms: Terms, on: date) -> list[str]:
+    capacity = offer.allocation.capacity
+    known = queries.regimes(capacity.provider.country_id, on)
+    fault = queries.regime_fault(capacity, terms.regime, terms.months_owed, on, known)
+    return [str(Refused(fault[0], **fault[1]))] if fault else []
+
+
 def lists(offer: Offer, on: date) -> dict[str, Any]:
     """What may be picked in the form of terms."""
-    provider = offer.allocation.capacity.provider.country_id
     regions = [(one.pk, one.name) for _country, rows in by_country() for one in rows]
     return {
         "regions": regions or [(one.pk, one.name) for one in Region.objects.all()],
-        "regimes": regimes(provider, on),
+        "regimes": [
+            (one.code, f"{one.code} · {labels.value(one.code)}")
+            for one in queries.open_regimes(offer.allocation.capacity, on)
+        ],
         "currencies": list(MINOR_UNITS),
         "clauses": [(str(one.pk), _clause(one)) for one in newest_clauses()],
     }
-
-
-def regimes(country: str, on: date) -> list[str]:
-    """Codes of the regimes that the pack of the country of training knows."""
-    try:
-        known = registry.rule(country, "obligation.regimes", on).value
-    except Refused:
-        return []
-    return [str(one["code"]) for one in known]
 
 
 def newest_clauses() -> list[ClauseTemplate]:
@@ -180,7 +192,7 @@ def described(terms: Terms) -> list[tuple[str, str]]:
     return [
         (_("Months of work owed"), str(terms.months_owed)),
         (_("Region of the work owed"), terms.work_region.name),
-        (_("Regime of the obligation"), terms.regime),
+        (_("Regime of the obligation"), f"{terms.regime} · {labels.value(terms.regime)}"),
         (_("Money a month"), _money(terms.monthly_minor, terms.currency)),
         (_("A bed is given"), beds[terms.bed]),
         (_("Price of the bed a month"), _money(terms.bed_price_minor, terms.currency)),

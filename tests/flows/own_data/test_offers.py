@@ -116,14 +116,29 @@ def test_each_wrong_cell_is_named(given, fault):
 
 
 def test_months_outside_of_the_regime_are_told_before_publication():
-    offers.rule(
-        "obligation.regimes",
-        [{"code": "RU-555-2024", "months_minimum": 36, "months_maximum": 60}],
-        kind="table",
-    )
+    offers.regimes({"code": "RU-555-2024", "months_minimum": 36, "months_maximum": 60})
     assert build.faults(handed_in(row(planned(), months_owed="12"))) == [
         [("months_owed", "offer_months_outside_regime")]
     ]
+
+
+def test_a_regime_that_is_not_open_to_the_seats_is_told_before_publication():
+    offers.regimes({"code": "RU-555-2024"}, {"code": "RU-302-2019", "admitted_before": 2021})
+    on = planned()
+    unknown, closed = row(on, regime="KZ-SERPIN"), row(on, code="OFFER-2", regime="RU-302-2019")
+    assert build.faults(handed_in(unknown, closed)) == [
+        [("regime", "offer_regime_unknown")],
+        [("regime", "offer_regime_of_other_years")],
+    ]
+
+
+def test_the_template_lists_only_regimes_that_are_open():
+    offers.regimes({"code": "RU-555-2024"}, {"code": "RU-302-2019", "admitted_before": 2021})
+    planned()
+    kind = kinds.named("offers")
+    facts = kind.prepare(build.employer(), {}, NOW)
+    (column,) = [one for one in kind.columns if one.code == "regime"]
+    assert [one.shown for one in column.choices(facts)] == ["RU-555-2024"]
 
 
 def test_rows_of_one_file_together_take_no_more_than_the_plan_gives():

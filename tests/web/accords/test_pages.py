@@ -162,6 +162,8 @@ def test_an_assumption_shows_with_its_office_and_the_offers_that_rest_on_it(clie
     offers.office(), offers.office("KZ")
     assert "nothing is assumed" in pages.check(client, "assumptions")["en"]
     offers.answer("target_seat.open_to.KZ")
+    offers.answer("obligation.penalty.dropout_formula", value="support_returned")
+    offers.answer("obligation.penalty.proportional_reduction")
     seats = offers.allocation(approve=False)
     planning.propose(seats.plan, actor=offers.office_actor(), now=offers.NOW)
     plans.approve(seats.plan)

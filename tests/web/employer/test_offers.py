@@ -81,6 +81,26 @@ def test_an_offer_is_drafted_on_the_seats_of_a_plan_said_and_published(employer)
     assert offer.state == "published"
 
 
+def test_only_regimes_that_are_open_to_the_programme_can_be_picked(employer):
+    offers.regimes({"code": "RU-555-2024"}, {"code": "RU-302-2019", "admitted_before": 2021})
+    offer = drafted(employer)
+    page = employer.get(reverse("employer_offer_terms", args=[offer.pk]))
+    assert [code for code, _ in page.context["form"].fields["regime"].choices] == ["RU-555-2024"]
+    closed = {**TERMS, "regime": "RU-302-2019"}
+    answer = post(employer, "employer_offer_terms", offer.pk, **closed)
+    assert set(answer.context["form"].errors) == {"regime"}
+    assert not Terms.objects.exists()
+
+
+def test_a_regime_that_closed_since_the_terms_were_said_stands_in_the_way(employer):
+    offer = drafted(employer)
+    post(employer, "employer_offer_terms", offer.pk, **TERMS)
+    offers.regimes({"code": "RU-999-2027"})
+    page = employer.get(reverse("employer_offer_publish", args=[offer.pk]))
+    assert "RU-999-2027" in page.content.decode()
+    assert post(employer, "employer_offer_publish", offer.pk).status_code == 409
+
+
 def test_what_is_not_answered_is_shown_as_not_stated(employer):
     offer = published(employer)
     assert "not stated" in pages.check(employer, "employer_offer", offer.pk)["en"]

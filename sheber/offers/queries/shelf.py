@@ -1,10 +1,8 @@
-"""Shared reads of offers: which rules one needs, its terms in force, what is published."""
+"""What offers say: the terms in force, what is published, cards for pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
@@ -15,7 +13,6 @@ from sheber.offers.models import Answer, ClauseTemplate, Offer, RuleUse, Terms
 from sheber.offers.phrases import KAZAKH_WARNING
 from sheber.offers.rules import SHOWN
 from sheber.programmes.models import Programme
-from sheber.registry import queries as registry
 from sheber.registry.models import Occupation, Organisation
 
 LIVE = ("draft", "published", "frozen")
@@ -57,22 +54,6 @@ class OfferCard:
         return any(use.basis == "assumption" for use in self.rule_uses)
 
 
-def rules_needed(offer: Offer, terms: Terms | None = None) -> list[tuple[str, str]]:
-    """(country, code) of each rule on which the offer rests, from its terms in force.
-
-    Seats lie under the rules of the country where the training is: whether they are open to
-    citizens of another country, and whether work in another country discharges what is owed.
-    """
-    terms = terms or current_terms([offer]).get(offer.pk)
-    seats = offer.allocation.capacity.provider.country_id
-    work = terms.work_region.country_id if terms else offer.line.region.country_id
-    abroad = sorted({one.pk for one in offer.open_to.all()} - {seats})
-    needed = [(seats, f"target_seat.open_to.{citizenship}") for citizenship in abroad]
-    if work != seats:
-        needed.append((seats, f"obligation.discharge_abroad.{work}"))
-    return needed
-
-
 def current_terms(offers: Iterable[Offer]) -> dict[int, Terms]:
     """The latest version of each offer's terms, by offer; none for an offer without terms."""
     rows = (
@@ -81,18 +62,6 @@ def current_terms(offers: Iterable[Offer]) -> dict[int, Terms]:
         .order_by("offer_id", "version")
     )
     return {row.offer_id: row for row in rows}
-
-
-def months_allowed(country: str, regime: str, on: date) -> tuple[int, int] | None:
-    """The shortest and the longest term that the pack states for a regime; None if none."""
-    try:
-        regimes = registry.rule(country, "obligation.regimes", on).value
-    except Refused:
-        return None
-    found: dict[str, Any] = next((one for one in regimes if one.get("code") == regime), {})
-    if "months_minimum" not in found or "months_maximum" not in found:
-        return None
-    return int(found["months_minimum"]), int(found["months_maximum"])
 
 
 def lacks_warning(clause: ClauseTemplate) -> bool:

@@ -1,0 +1,41 @@
+"""Shared reads of offers: which rules one needs, its terms in force, what is published."""
+
+from sheber.offers.queries.regimes import (
+    Need,
+    Regime,
+    open_regimes,
+    regime_fault,
+    regimes,
+    rules_needed,
+)
+from sheber.offers.queries.shelf import (
+    LIVE,
+    OfferCard,
+    Stated,
+    card,
+    cards,
+    current_terms,
+    lacks_warning,
+    published,
+    resting_on_assumptions,
+    seats_offered,
+)
+
+__all__ = [
+    "LIVE",
+    "Need",
+    "OfferCard",
+    "Regime",
+    "Stated",
+    "card",
+    "cards",
+    "current_terms",
+    "lacks_warning",
+    "open_regimes",
+    "published",
+    "regime_fault",
+    "regimes",
+    "resting_on_assumptions",
+    "rules_needed",
+    "seats_offered",
+]
