@@ -205,3 +205,20 @@ def allocation_of(year: int):
     row = planning.allocate(plan, given, actor=actor, now=offers.NOW)[0]
     offers.approve_plan(row)
     return row
+
+
+def test_a_comparison_begun_on_an_offer_keeps_it(client):
+    cheap(code="FIRST")
+    cheap(code="OTHER")
+    shown = client.get("/en/offers?compare=FIRST").content.decode()
+    assert 'type="hidden" name="offer" value="FIRST"' in shown
+    assert 'type="checkbox" name="offer" value="FIRST"' not in shown
+    assert 'type="checkbox" name="offer" value="OTHER"' in shown
+
+
+def test_an_organisation_leads_to_its_own_offers(client):
+    employer = cheap(code="OWN").line.call.employer
+    page = client.get(f"/en/organisations/{employer.code}").content.decode()
+    assert f"/en/offers?organisation={employer.code}&amp;year=" in page
+    assert "OWN" in client.get(f"/en/offers?organisation={employer.code}").content.decode()
+    assert "OWN" not in client.get("/en/offers?organisation=nobody").content.decode()

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.utils import translation
 
+from sheber.web.shared import tags
 from sheber.web.shared.work import Step, Task
 
 
@@ -75,3 +76,12 @@ def test_gap_is_shown_as_a_gap(rf, nothing):
 
 def test_nought_is_a_value(rf):
     assert shown("{{ value|stated }}", rf, value=0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("2025-11-12", "12 November 2025"), ("2025-11", "November 2025"), ("2025", "2025")],
+)
+def test_a_source_s_date_is_in_words_as_far_as_it_is_known(given, shown):
+    assert tags.dated(given) == shown
+    assert tags.dated("2025-13-40") == "2025-13-40"
