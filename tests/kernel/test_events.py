@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,18 @@ def test_free_words_are_refused_as_facts():
         record(facts={"why": "Алия moved away"})
     assert refusal.value.code == "fact_is_not_a_code"
     assert not Event.objects.exists()
+
+
+CODES = st.text("abcXYZ019_.:+/-", max_size=12)
+FACTS = st.dictionaries(
+    CODES.filter(bool), st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | CODES
+)
+
+
+@given(CODES, FACTS)
+def test_what_is_sealed_is_canonical_json_as_the_standard_has_it(word, facts):
+    row = {"verb": word, "id": 3, "at": "2026-02-02T00:00:00+00:00", "facts": facts}
+    assert events.canonical(row) == rfc8785.dumps(row)
 
 
 def test_the_chain_holds_over_several_batches():
