@@ -190,6 +190,19 @@ DEEP: tuple[Deep, ...] = (
         "employer",
         _own("employer", "contracts.Contract", "terms__offer__line__call__employer"),
     ),
+    *(
+        Deep(
+            view,
+            "employer",
+            _own(
+                "employer",
+                "contracts.Contract",
+                "terms__offer__line__call__employer",
+                state="signed",
+            ),
+        )
+        for view in ("employer_contract_newer", "employer_contract_terms")
+    ),
     Deep("employer_contracts_sign", "employer", tuple),
     Deep("employer_work_report", "employer", tuple),
     Deep("employer_job", "employer", _own("employer", "outcomes.Employment", "employer")),

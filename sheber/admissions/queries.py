@@ -21,7 +21,8 @@ from sheber.admissions.models import (
     SeatSource,
     VerifiedFact,
 )
-from sheber.offers.models import Offer, Terms
+from sheber.offers.models import Offer
+from sheber.offers.queries import shown_terms
 from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
 
@@ -84,7 +85,7 @@ def ranked_older_terms(offer: Offer | None = None) -> QuerySet[RankedContract]:
 
     Of one offer, or of all. Withdrawn and rejected applications are left out.
     """
-    latest = Terms.objects.filter(offer=OuterRef("offer")).order_by("-version")
+    latest = shown_terms().filter(offer=OuterRef("offer")).order_by("-version")
     rows = (
         RankedContract.objects.filter(terms_kind=TermsKind.TARGET)
         .exclude(application__state__in=("withdrawn", "rejected"))

@@ -1,4 +1,4 @@
-"""The first act in an empty database: reference data, rule packs, accords, an administrator."""
+"""The first act in an empty database: the seeds are loaded, an administrator is made."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sheber.accords import operations as accords
 from sheber.kernel import clock
 from sheber.kernel.access import Actor
 from sheber.kernel.models import Installation
+from sheber.offers import operations as offers
 from sheber.registry import operations as registry
 from sheber.registry import seeding
 from sheber.registry.enums import Role
@@ -35,7 +36,8 @@ def demo(*, now: datetime, shown: datetime, seed: int, size: str, until: str) ->
 
 
 def load_seeds(*, now: datetime) -> None:
-    """Reference data, rule packs and accords, as the seeds state them."""
+    """Reference data, rule packs, accords and clauses of offers, as the seeds state them."""
     seeding.load_reference(settings.SEEDS / "registry", actor=INSTALLER, now=now)
     seeding.load_rule_packs(settings.SEEDS / "rules", actor=INSTALLER, now=now)
     accords.load(settings.SEEDS / "accords", actor=INSTALLER, now=now)
+    offers.load_clauses(settings.SEEDS / "offers" / "clauses.toml", actor=INSTALLER, now=now)

@@ -56,7 +56,11 @@ class Offer(models.Model):
 
 
 class Terms(models.Model):
-    """One version of an offer's terms; an amendment after publication adds a version."""
+    """One version of an offer's terms; an amendment after publication adds a version.
+
+    A version `for_contracts` was written once the offer was closed: contracts may be redrawn on
+    it or amended to it, while the offer goes on showing what people ranked.
+    """
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")
     version = models.PositiveSmallIntegerField()
@@ -72,6 +76,7 @@ class Terms(models.Model):
     prevailing_language = models.CharField(max_length=2, blank=True)
     clauses = models.ManyToManyField(ClauseTemplate, related_name="+")
     dated = models.DateTimeField()
+    for_contracts = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "terms"

@@ -2,6 +2,8 @@ from sheber.kernel.states import Life, Move
 from sheber.registry.enums import Role
 
 EMPLOYER = (Role.EMPLOYER,)
+# An offer in one of these shows its terms unchanged, whatever its contracts say later.
+CLOSED = ("frozen", "withdrawn")
 
 OFFER = Life(
     subject="offers.offer",

@@ -153,3 +153,22 @@ def test_an_auditor_sees_people_of_the_own_country_only():
     at_home = build.intended()
     auditor = Actor(key="account:7", roles=frozenset({Role.AUDITOR}), country="RU")
     assert list(rules.visible(auditor)) == [at_home]
+
+
+def test_several_contracts_are_redrawn_on_the_same_newer_version():
+    rows = [build.intended(), build.intended()]
+    newer = build.terms(version=2, months_owed=24)
+    actor = build.side(rows[0], "customer")
+    operations.redraft_many(rows, terms=newer, reason="agreed", actor=actor, now=NOW)
+    assert set(Contract.objects.values_list("terms__version", flat=True)) == {2}
+    assert len(set(Contract.objects.values_list("document_sha256", flat=True))) == 2
+
+
+def test_contracts_are_redrawn_all_or_none():
+    rows = [build.intended(), build.signed()]
+    newer = build.terms(version=2, months_owed=24)
+    actor = build.side(rows[0], "customer")
+    with pytest.raises(Refused) as refusal:
+        operations.redraft_many(rows, terms=newer, reason="agreed", actor=actor, now=NOW)
+    assert refusal.value.code == "wrong_state"
+    assert set(Contract.objects.values_list("terms__version", flat=True)) == {1}

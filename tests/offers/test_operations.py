@@ -323,3 +323,38 @@ def test_clauses_are_versioned_by_code_and_need_three_languages():
     with refused("not_allowed"):
         employer = registry.actor(Role.EMPLOYER, demand.employer())
         operations.write_clauses([empty], actor=employer, now=NOW)
+
+
+def frozen() -> Offer:
+    offer = build.published()
+    return operations.freeze_many([offer], actor=registry.Actor.calendar(), now=NOW)[0]
+
+
+def restate(offer: Offer, reason: str = "Agreed", actor=None, **given) -> Terms:
+    actor = actor or build.employer_actor(offer)
+    return operations.restate(build.new_terms(offer, **given), reason=reason, actor=actor, now=NOW)
+
+
+def test_terms_for_contracts_add_a_version_that_the_offer_does_not_show():
+    offer = frozen()
+    row = restate(offer, months_owed=24)
+    assert (row.version, row.for_contracts) == (2, True)
+    assert queries.current_terms([offer])[offer.pk].version == 1
+    last = events.of("offers.offer", [offer.pk])[-1]
+    assert (last.verb, last.facts) == ("offers.offer.restate", {"from": 1, "to": 2})
+    assert restate(offer).version == 3
+
+
+def test_terms_for_contracts_are_written_for_a_closed_offer_only():
+    with refused("wrong_state"):
+        restate(build.published())
+    assert not Terms.objects.filter(for_contracts=True).exists()
+
+
+def test_terms_for_contracts_need_a_reason_and_the_offer_s_own_employer():
+    offer = frozen()
+    with refused("missing_reason"):
+        restate(offer, reason=" ")
+    with refused("not_allowed"):
+        restate(offer, actor=registry.actor(Role.EMPLOYER, demand.employer("demo-enterprise-2")))
+    assert Terms.objects.count() == 1

@@ -17,7 +17,8 @@ from sheber.kernel import events
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
-from sheber.offers.models import Offer, Terms
+from sheber.offers.models import Offer
+from sheber.offers.queries import shown_terms
 
 BATCH = 2000
 WRITTEN = ("draft", "returned")
@@ -183,7 +184,7 @@ def _shelf(offerings: set[int]) -> Shelf:
 
 def _versions(offers: Iterable[int]) -> dict[int, int]:
     """The latest version of each offer's terms."""
-    rows = Terms.objects.filter(offer__in=list(offers)).order_by().values("offer_id")
+    rows = shown_terms().filter(offer__in=list(offers)).order_by().values("offer_id")
     return {row["offer_id"]: row["latest"] for row in rows.annotate(latest=Max("version"))}
 
 

@@ -19,7 +19,13 @@ from sheber.contracts.operations.changing import (
     suspend,
     terminate,
 )
-from sheber.contracts.operations.intending import NewContract, intend, intend_many, redraft
+from sheber.contracts.operations.intending import (
+    NewContract,
+    intend,
+    intend_many,
+    redraft,
+    redraft_many,
+)
 from sheber.contracts.operations.signing import (
     lapse_many,
     refuse_amendment,
@@ -45,6 +51,7 @@ __all__ = [
     "lapse_many",
     "price_breach",
     "redraft",
+    "redraft_many",
     "refuse_amendment",
     "refuse_as_citizen",
     "refuse_as_customer",

@@ -82,16 +82,33 @@ def redraft(
     contract: Contract, *, terms: Terms, reason: str, actor: Actor, now: datetime
 ) -> Contract:
     """Put a newer version of the terms under a contract not yet signed; who signed signs again."""
-    found = queries.sides([contract], now.date())[contract.pk]
-    require(rules.can_move(actor, "redraft", found.parties), "contracts.contract.redraft")
-    check_newer(found.terms, terms)
-    digest = queries.document(queries.contents([terms.pk])[terms.pk], found.parties)
-    facts = {"terms": terms.pk, "version": terms.version, "document": digest}
+    return redraft_many([contract], terms=terms, reason=reason, actor=actor, now=now)[0]
+
+
+def redraft_many(
+    contracts: Sequence[Contract], *, terms: Terms, reason: str, actor: Acting, now: datetime
+) -> list[Contract]:
+    """Put the same newer version of the terms under contracts not yet signed. All or none."""
+    found = queries.sides(contracts, now.date())
+    content = queries.contents([terms.pk])[terms.pk]
+    digests = {}
+    for contract, who in zip(contracts, each(actor, len(contracts)), strict=True):
+        sides = found[contract.pk]
+        require(rules.can_move(who, "redraft", sides.parties), "contracts.contract.redraft")
+        check_newer(sides.terms, terms)
+        digests[contract.pk] = queries.document(content, sides.parties)
+    facts = [
+        {"terms": terms.pk, "version": terms.version, "document": digests[one.pk]}
+        for one in contracts
+    ]
     with transaction.atomic():
-        states.move(CONTRACT, contract, "redraft", actor=actor, now=now, facts=facts, reason=reason)
-        contract.terms, contract.document_sha256 = terms, digest
-        contract.save(update_fields=("terms", "document_sha256"))
-    return contract
+        states.move_many(
+            CONTRACT, contracts, "redraft", actor=actor, now=now, facts=facts, reason=reason
+        )
+        for one in contracts:
+            one.terms, one.document_sha256 = terms, digests[one.pk]
+        Contract.objects.bulk_update(contracts, ("terms", "document_sha256"), BATCH)
+    return list(contracts)
 
 
 def check_newer(old: Terms, terms: Terms) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from sheber.flows.demo.world import World, at
 from sheber.offers import operations
 from sheber.offers.models import ClauseTemplate, Offer
-from sheber.offers.operations import NewClause, NewOffer, NewTerms
+from sheber.offers.operations import NewOffer, NewTerms
 from sheber.offers.queries import open_regimes
 from sheber.planning.models import Coverage
 from sheber.registry.enums import OrganisationKind
@@ -25,20 +25,14 @@ RESERVED = 4
 
 
 def build(world: World) -> None:
-    """Clauses once; then a year's offers, drafted, published and frozen."""
-    clauses = _clauses(world)
+    """A year's offers with the clauses of the seeds, drafted, published and frozen."""
+    clauses = tuple(ClauseTemplate.objects.order_by("pk"))
     answers = tomllib.loads((settings.SEEDS / "demo" / "answers.toml").read_text("utf-8"))
     answers.pop("source")
     for year in world.size.years:
         offers = _draft(world, year, clauses, answers)
         world.act(operations.freeze_many, offers, actor=world.calendar(), now=at(year, 6, 10))
         world.offers[year] = offers
-
-
-def _clauses(world: World) -> tuple[ClauseTemplate, ...]:
-    given = tomllib.loads((settings.SEEDS / "offers" / "clauses.toml").read_text("utf-8"))
-    new = [NewClause(**one) for one in given["clause"]]
-    return tuple(operations.write_clauses(new, actor=world.office("RU"), now=at(2026, 1, 25)))
 
 
 def _draft(

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('contact_office', models.CharField(blank=True, max_length=200)),
                 ('prevailing_language', models.CharField(blank=True, max_length=2)),
                 ('dated', models.DateTimeField()),
+                ('for_contracts', models.BooleanField(default=False)),
                 ('clauses', models.ManyToManyField(related_name='+', to='offers.clausetemplate')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offers.offer')),
                 ('work_region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.region')),

@@ -1,6 +1,6 @@
 """Verbs of offers: an employer drafts, says the terms, publishes, amends; the calendar freezes."""
 
-from sheber.offers.operations.clauses import NewClause, write_clauses
+from sheber.offers.operations.clauses import NewClause, load_clauses, write_clauses
 from sheber.offers.operations.offers import (
     NewOffer,
     draft,
@@ -10,7 +10,7 @@ from sheber.offers.operations.offers import (
     withdraw,
     withdraw_many,
 )
-from sheber.offers.operations.publication import amend, publish, publish_many
+from sheber.offers.operations.publication import amend, publish, publish_many, restate
 from sheber.offers.operations.terms import NewTerms, set_terms, set_terms_many
 
 __all__ = [
@@ -22,8 +22,10 @@ __all__ = [
     "draft_many",
     "expire_many",
     "freeze_many",
+    "load_clauses",
     "publish",
     "publish_many",
+    "restate",
     "set_terms",
     "set_terms_many",
     "withdraw",

@@ -1,8 +1,10 @@
 """Clauses from which the terms of offers are put together."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,6 +26,12 @@ class NewClause:
     text_ru: str
     text_kk: str
     kk_status: str = KazakhStatus.DRAFT
+
+
+def load_clauses(path: Path, *, actor: Actor, now: datetime) -> list[ClauseTemplate]:
+    """Write the clauses that a file of the seeds states."""
+    given = tomllib.loads(path.read_text("utf-8"))
+    return write_clauses([NewClause(**one) for one in given["clause"]], actor=actor, now=now)
 
 
 def write_clauses(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
-from sheber.kernel import states
+from sheber.kernel import events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
@@ -14,10 +15,11 @@ from sheber.offers.models import Offer, RuleUse, Terms
 from sheber.offers.operations.offers import refuse_more_than_allocated
 from sheber.offers.operations.terms import NewTerms, refuse_bad_terms, write_terms
 from sheber.offers.queries import Need, Regime
-from sheber.offers.states import OFFER
+from sheber.offers.states import CLOSED, OFFER
 from sheber.registry import queries as registry
 
 BATCH = 500
+RESTATE = "offers.offer.restate"
 NEEDS = (
     "line__call__employer",
     "line__region",
@@ -77,6 +79,36 @@ def amend(offer: Offer, terms: NewTerms, *, reason: str, actor: Actor, now: date
                 if (use.country_id, use.code) not in known
             ]
         )
+    return row
+
+
+def restate(terms: NewTerms, *, reason: str, actor: Actor, now: datetime) -> Terms:
+    """Write newer terms for the contracts of an offer that is closed, with a reason.
+
+    The offer goes on showing what people ranked. Nobody is bound by these terms before the
+    contract is redrawn on them or amended to them, and signed by all its parties.
+    """
+    offer = terms.offer
+    prefetch([offer], *NEEDS)
+    require(rules.can_draft(actor, offer.line), RESTATE)
+    if not reason.strip():
+        raise Refused("missing_reason", act=RESTATE)
+    refuse_bad_terms(terms)
+    with transaction.atomic():
+        closed = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+        if closed.state not in CLOSED:
+            raise Refused("wrong_state", subject=OFFER.subject, state=closed.state, act="restate")
+        last = Terms.objects.filter(offer=offer).aggregate(Max("version"))["version__max"] or 0
+        row = write_terms([terms], {offer.pk: last + 1}, now=now, for_contracts=True)[0]
+        _refuse_terms([offer], {offer.pk: row}, now.date())
+        _rule_uses([offer], {offer.pk: row}, now.date())
+        entry = events.Entry(
+            RESTATE,
+            (OFFER.subject, offer.pk),
+            facts={"from": last, "to": row.version},
+            reason=reason.strip(),
+        )
+        events.record(entry, actor=actor, now=now)
     return row
 
 

@@ -92,11 +92,15 @@ def refuse_bad_terms(terms: NewTerms) -> None:
 
 
 def write_terms(
-    terms: Sequence[NewTerms], versions: Mapping[int, int], *, now: datetime
+    terms: Sequence[NewTerms],
+    versions: Mapping[int, int],
+    *,
+    now: datetime,
+    for_contracts: bool = False,
 ) -> list[Terms]:
     """Write a version of the terms of each offer with its clauses and answers."""
     rows = Terms.objects.bulk_create(
-        [_row(one, versions[one.offer.pk], now) for one in terms], batch_size=BATCH
+        [_row(one, versions[one.offer.pk], now, for_contracts) for one in terms], batch_size=BATCH
     )
     links = Terms.clauses.through
     pairs = list(zip(rows, terms, strict=True))
@@ -121,7 +125,7 @@ def write_terms(
     return rows
 
 
-def _row(one: NewTerms, version: int, now: datetime) -> Terms:
+def _row(one: NewTerms, version: int, now: datetime, for_contracts: bool) -> Terms:
     return Terms(
         offer=one.offer,
         version=version,
@@ -136,6 +140,7 @@ def _row(one: NewTerms, version: int, now: datetime) -> Terms:
         contact_office=one.contact_office,
         prevailing_language=one.prevailing_language,
         dated=now,
+        for_contracts=for_contracts,
     )
 
 

@@ -19,6 +19,7 @@ from sheber.offers.queries.shelf import (
     published,
     resting_on_assumptions,
     seats_offered,
+    shown_terms,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "resting_on_assumptions",
     "rules_needed",
     "seats_offered",
+    "shown_terms",
 ]

@@ -54,10 +54,16 @@ class OfferCard:
         return any(use.basis == "assumption" for use in self.rule_uses)
 
 
+def shown_terms() -> QuerySet[Terms]:
+    """Versions that offers show, without those that were written for contracts only."""
+    return Terms.objects.filter(for_contracts=False)
+
+
 def current_terms(offers: Iterable[Offer]) -> dict[int, Terms]:
     """The latest version of each offer's terms, by offer; none for an offer without terms."""
     rows = (
-        Terms.objects.filter(offer__in=list(offers))
+        shown_terms()
+        .filter(offer__in=list(offers))
         .select_related("work_region")
         .order_by("offer_id", "version")
     )
@@ -95,7 +101,7 @@ def published(
     `region` and `country` are where the work is, `open_to` a citizenship, `months_maximum` the
     most months of work owed, `language` that of the teaching.
     """
-    latest = Terms.objects.filter(offer=OuterRef("pk")).order_by("-version").values("pk")[:1]
+    latest = shown_terms().filter(offer=OuterRef("pk")).order_by("-version").values("pk")[:1]
     terms = Terms.objects.all()
     if region:
         terms = terms.filter(work_region_id=region)

@@ -81,6 +81,27 @@ class ResumeForm(forms.Form):
     on = a_day(_("First day that counts again"))
 
 
+class NewerForm(forms.Form):
+    """A later version of the terms, and the contracts under which it is put or proposed."""
+
+    version = forms.TypedChoiceField(label=_("Version"), coerce=int, widget=forms.RadioSelect)
+    rows = forms.TypedMultipleChoiceField(
+        coerce=int, label=_("For which contracts"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = a_reason()
+
+    def __init__(
+        self,
+        *args: Any,
+        versions: Iterable[tuple[int, str]],
+        contracts: Iterable[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].choices = list(versions)  # type: ignore[attr-defined]
+        self.fields["rows"].choices = list(contracts)  # type: ignore[attr-defined]
+
+
 class SignForm(forms.Form):
     """Contracts of which some are signed: all of them unless somebody unticks one."""
 

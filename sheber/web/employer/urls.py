@@ -12,6 +12,7 @@ from sheber.web.employer.views import (
     lines,
     obligations,
     offers,
+    renewing,
     terms,
     work,
 )
@@ -55,6 +56,8 @@ urlpatterns = [
         "employer/contracts/<int:key>/suspend", contract.suspend, name="employer_contract_suspend"
     ),
     path("employer/contracts/<int:key>/resume", contract.resume, name="employer_contract_resume"),
+    path("employer/contracts/<int:key>/newer", renewing.newer, name="employer_contract_newer"),
+    path("employer/contracts/<int:key>/terms", renewing.write, name="employer_contract_terms"),
     path("employer/work", work.work, name="employer_work"),
     path("employer/work/report", work.report, name="employer_work_report"),
     path("employer/work/<int:key>", job.job, name="employer_job"),

@@ -10,6 +10,7 @@ from sheber.kernel.refusals import Sentence
 from sheber.kernel.trilingual import in_reader_language
 from sheber.offers.enums import Question
 from sheber.offers.models import Answer, Offer, Terms
+from sheber.offers.queries import shown_terms
 from sheber.web.accords import labels
 from sheber.web.offers import words
 
@@ -44,7 +45,8 @@ class Version:
 def versions(offer: Offer) -> list[Version]:
     """Every version of an offer's terms, the first one first."""
     rows = list(
-        Terms.objects.filter(offer=offer)
+        shown_terms()
+        .filter(offer=offer)
         .select_related("work_region")
         .prefetch_related("clauses")
         .order_by("version")

@@ -53,6 +53,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "document": one.sides.document[: contracting.SHOWN_OF_DOCUMENT],
         "sides": [(side, one.sides.signed(side)) for side in one.sides.parties],
         "disagree": one.sides.refusing_guardians,
+        "is_customer": who.acts_for(found.terms.offer.line.call.employer_id),
         "moves": {move.name for move in CONTRACT.moves_from(found.state)},
         "suspensions": Suspension.objects.filter(contract=found).order_by("starts_on"),
         "breach": breach,

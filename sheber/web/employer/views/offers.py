@@ -56,7 +56,7 @@ def offer(request: HttpRequest, key: int) -> HttpResponse:
     """One offer as an applicant reads it, the rules it needs, every version of its terms."""
     found = reads.offer_for(actor(request), key)
     versions = list(Terms.objects.filter(offer=found).select_related("work_region"))
-    latest = versions[-1] if versions else None
+    latest = queries.current_terms([found]).get(found.pk)
     today = clock.now().date()
     word, tone = words.state(words.OFFER_STATES, found.state)
     context = {
@@ -176,6 +176,7 @@ def _history(found: Offer) -> Iterator[Step]:
         "set_terms": _("terms said"),
         "publish": _("published"),
         "amend": _("amended"),
+        "restate": _("newer terms written for contracts"),
         "freeze": _("frozen"),
         "expire": _("expired"),
         "withdraw": _("withdrawn"),
