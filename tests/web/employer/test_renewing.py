@@ -9,6 +9,7 @@ from sheber.offers.models import Offer, Terms
 from sheber.registry.enums import Role
 from tests.contracts import build as contracts
 from tests.demand import build as demand
+from tests.offers import build as offers
 from tests.web import build as site
 from tests.web import pages
 from tests.web.applicant import build as applicants
@@ -20,6 +21,7 @@ WHY = {"why-ground": "money_lacking", "why-words": "Less work."}
 @pytest.fixture
 def employer(client):
     """Somebody of the firm that is the customer of the contracts of the builders."""
+    offers.rule("obligation.regimes", [{"code": "RU-555-2024"}], "table")
     client.force_login(site.account("works", of=demand.employer()))
     return client
 
