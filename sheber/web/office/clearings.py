@@ -24,8 +24,7 @@ PROPERTIES: dict[str, Sentence] = {
     "C6": gettext_lazy("The caps of funds hold."),
 }
 WHICH_POOL = (
-    Column(gettext_lazy("Programme")),
-    Column(gettext_lazy("Provider")),
+    Column(gettext_lazy("Programme and provider")),
     Column(gettext_lazy("Kind")),
 )
 
@@ -118,10 +117,11 @@ def _pools(campaign: int) -> dict[str, Pool]:
 def _which(pool: Pool | None) -> tuple[Any, ...]:
     """What is taught in a pool’s seats, where, and of which kind they are; an offer opens."""
     if pool is None:
-        return "", "", ""
+        return "", ""
     capacity = pool.offering.capacity
     url = reverse("offer", args=[pool.offer.code]) if pool.offer else ""
-    return capacity.programme.name, capacity.provider.name, Cell(pool.get_kind_display(), url)
+    named = f"{capacity.programme.name} · {capacity.provider.name}"
+    return named, Cell(pool.get_kind_display(), url)
 
 
 def _last(one: queries.Cutoff) -> Sentence:

@@ -30,7 +30,7 @@ from sheber.web.office import rivers
 from sheber.web.shared import demo
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
-PAGES, MOST_ON_PAPER, FEWEST_ON_PAPER = 2, 21, 3
+PAGES, MOST_ON_PAPER, FEWEST_ON_PAPER = 2, 29, 3
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,16 @@ def sections(scope: Scope) -> list[Section]:
 def pdf(scope: Scope) -> bytes:
     """Two pages, each with the demo's mark where there is one.
 
-    Fewer rows are shown until both pages hold what is on them; what was left out is counted.
+    Fewer rows are shown until both pages hold what is on them; what was left out is counted. What
+    would fill one page alone is set on two: what is agreed and late, and what is missing.
     """
     parts = sections(scope)
     for most in range(MOST_ON_PAPER, FEWEST_ON_PAPER, -2):
         paper = _compiled(scope, parts, most)
-        if _pages(paper) <= PAGES:
+        if _pages(paper) == PAGES:
             return paper
+        if _pages(paper) < PAGES:
+            return _compiled(scope, parts, most, apart=True)
     return _compiled(scope, parts, FEWEST_ON_PAPER)
 
 
@@ -78,12 +81,12 @@ def xlsx(scope: Scope) -> bytes:
     return as_xlsx(pages)
 
 
-def _compiled(scope: Scope, parts: list[Section], most: int) -> bytes:
+def _compiled(scope: Scope, parts: list[Section], most: int, *, apart: bool = False) -> bytes:
     """The paper with at most so many rows a part. Its type is built in: every machine has it."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "paper.typ"
         source.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
-        content = json.dumps(_content(scope, parts, most))
+        content = json.dumps({**_content(scope, parts, most), "apart": apart})
         (Path(folder) / "paper.json").write_text(content, "utf-8")
         return bytes(typst.compile(str(source), ignore_system_fonts=True))
 

@@ -1,10 +1,14 @@
-"""Somebody of an office signed in, beside the offices of both countries."""
+"""Somebody of an office signed in, beside the offices of both countries; what they approve."""
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from sheber.admissions.models import Clearing
+from sheber.planning import operations
+from sheber.planning.models import Plan
 from sheber.registry.enums import Role
+from tests.admissions import build as admissions
 from tests.planning import build as plans
 from tests.web import pages
 from tests.web.build import account
@@ -36,3 +40,21 @@ def check(client: Client, view: str, *args: object) -> dict[str, str]:
 def said(answer) -> str:
     """The words of an answer, without line ends."""
     return " ".join(answer.content.decode().split())
+
+
+def with_line() -> Plan:
+    """A proposed plan of 25 seats, 18 of them for a line of 20."""
+    plan = plans.draft()
+    given = plans.given(25, "state-RU", None, (plans.line(number=20), 18))
+    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    return operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+
+
+def computed() -> Clearing:
+    """A round of two people for one seat."""
+    campaign = admissions.campaign()
+    to = admissions.offering(campaign)
+    admissions.open_(campaign)
+    for score in (200, 180):
+        admissions.apply(campaign, score, admissions.wish(to))
+    return admissions.compute(admissions.close(campaign))

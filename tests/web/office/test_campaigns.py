@@ -8,19 +8,9 @@ from django.urls import reverse
 from sheber.admissions.models import Clearing, ClearingApproval, Seat
 from tests.admissions import build as admissions
 from tests.web.auditor.build import auditor
-from tests.web.office.build import act, check, office, said
+from tests.web.office.build import act, check, computed, office, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
-
-
-def computed() -> Clearing:
-    """A round of two people for one seat."""
-    campaign = admissions.campaign()
-    to = admissions.offering(campaign)
-    admissions.open_(campaign)
-    for score in (200, 180):
-        admissions.apply(campaign, score, admissions.wish(to))
-    return admissions.compute(admissions.close(campaign))
 
 
 def test_a_campaign_shows_its_life_and_what_can_be_done(client):

@@ -11,17 +11,9 @@ from tests.demand import build as demand
 from tests.planning import build as plans
 from tests.web.auditor.build import signed_in
 from tests.web.build import DEMO_NOW
-from tests.web.office.build import act, check, office, said
+from tests.web.office.build import act, check, office, said, with_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
-
-
-def with_line() -> Plan:
-    """A proposed plan of 25 seats, 18 of them for a line of 20."""
-    plan = plans.draft()
-    given = plans.given(25, "state-RU", None, (plans.line(number=20), 18))
-    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
-    return operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
 
 
 @pytest.mark.parametrize("view", ["plans", "campaigns", "office_programmes"])

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sheber.admissions.models import RankedContract, Seat
+from sheber.admissions.models import RankedContract
 from sheber.insights import operations, queries
 from sheber.insights.queries import STAGES, WAITING, Scope
 from sheber.kernel import clock
@@ -160,12 +160,23 @@ def _instead(scope: Scope, code: str) -> str:
 
 
 def rows_table(title: Sentence, found: Any) -> Table:
-    """Rows of any stage in words, with their state and a way to the trace where there is one."""
-    columns = (Column(_("What it is")), Column(_("State")), Column(_("Reference")))
-    lines = [
-        (Cell(_in_words(one), _trace(one)), words.state(getattr(one, "state", "")), _reference(one))
-        for one in found
-    ]
+    """Rows of any stage in words, with their state and a way to the trace where there is one.
+
+    Rows of people are named by the pseudonym, others by what they are.
+    """
+    rows = list(found)
+    of_people = any(_person(one) for one in rows)
+    columns = (
+        *((Column(_("Person")),) if of_people else ()),
+        Column(_("What it is")),
+        Column(_("State")),
+        Column(_("Reference")),
+    )
+    lines = []
+    for one in rows:
+        named = (_person(one), _in_words(one)) if of_people else (_in_words(one),)
+        first = Cell(named[0], _trace(one))
+        lines.append((first, *named[1:], words.state(getattr(one, "state", "")), _reference(one)))
     return Table(title, columns, lines, "rows")
 
 
@@ -181,18 +192,20 @@ def _trace(row: Model) -> str:
     return reverse("trace_job", args=[row.pk]) if is_job else ""
 
 
+def _person(row: Model) -> str:
+    """Whose row it is; empty for rows of nobody."""
+    holder = row.application if isinstance(row, RankedContract) else row
+    return getattr(holder, "person_id", "")
+
+
 def _in_words(row: Model) -> str:
     if isinstance(row, Coverage):
         seats = ngettext("%(number)d seat", "%(number)d seats", row.seats)
         return f"{seats % {'number': row.seats}} · {described(row.line)}"
     if isinstance(row, RankedContract):
         place = _("wish %(number)s") % {"number": row.position}
-        return f"{row.application.person_id} · {row.offer.code if row.offer else ''} · {place}"
-    if isinstance(row, Seat):
-        return f"{row.person_id} · {described(row)}"
-    person = getattr(row, "person_id", "")
-    said = described(row) if type(row) in DESCRIBED else str(row)
-    return f"{person} · {said}" if person else said
+        return f"{row.offer.code} · {place}" if row.offer else place
+    return described(row) if type(row) in DESCRIBED else str(row)
 
 
 def _groups(scope: Scope, names: dict[str, str]) -> list[Table]:
