@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import socket
 import sys
 import threading
@@ -101,11 +102,15 @@ def _start_sealing(_worker: object) -> None:
 
 def _seal_for_ever() -> None:
     """Seal what has been written since the last time; writers never wait for it."""
-    from django.db import connection
+    from django.db import DatabaseError, connection
 
     from sheber.kernel import events
 
     pause = threading.Event()
     while not pause.wait(SEAL_EVERY_SECONDS):
-        events.seal(now=datetime.now(UTC))
-        connection.close()
+        try:
+            events.seal(now=datetime.now(UTC))
+        except DatabaseError:  # locked, or gone for a moment: what is not sealed waits
+            logging.getLogger(__name__).exception("sealing failed; it is tried again")
+        finally:
+            connection.close()

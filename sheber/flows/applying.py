@@ -9,10 +9,10 @@ from sheber.admissions import operations as admissions
 from sheber.admissions.models import Application, Seat
 from sheber.contracts import operations as contracts
 from sheber.contracts.models import Breach, Contract
+from sheber.flows import erasing
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.outcomes.models import Employment, EmploymentEvidence, Obligation
-from sheber.registry import operations as registry
 from sheber.registry.identity.models import Guardianship
 from sheber.registry.identity.queries import ADULT, ages
 from sheber.registry.models import Person
@@ -66,7 +66,7 @@ def erase_oneself(person: Person, *, actor: Actor, now: datetime) -> None:
     with transaction.atomic():
         for hold in erasure_holds(person, now):
             raise hold
-        registry.erase_person(person, actor=actor, now=now)
+        erasing.erase_person(person, actor=actor, now=now)
 
 
 def _applications_that_run(person: Person, now: datetime) -> QuerySet[Application]:

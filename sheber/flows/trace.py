@@ -1,7 +1,7 @@
 """From a job back to the line of demand that asked for it, and from a line to its people.
 
-People are pseudonyms here. A name is disclosed by `registry.identity.operations.disclose`,
-which needs a role and a purpose and leaves a line in the access log.
+People are pseudonyms here. A name is disclosed by `flows.disclosing.disclose`: to whoever has to
+do with the person, for a purpose, with a line in the access log.
 """
 
 from collections import defaultdict
@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from sheber.admissions.models import Application, Clearing, Seat
+from sheber.contracts import rules as contracts
 from sheber.contracts.models import Contract
 from sheber.credentials.models import Award, Recognition
+from sheber.demand import rules as demand
 from sheber.demand.models import Call, Line
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
@@ -22,12 +24,10 @@ from sheber.kernel.models import Event
 from sheber.kernel.refusals import Refused
 from sheber.mobility.models import Stay
 from sheber.offers.models import Offer
+from sheber.outcomes import rules as outcomes
 from sheber.outcomes.models import Employment, Obligation
 from sheber.planning.models import Coverage, Plan
-from sheber.registry.enums import Role
 from sheber.training.models import Enrolment, Placement
-
-READERS = (Role.OFFICE, Role.AUDITOR, Role.EMPLOYER, Role.COLLEGE, Role.REGION)
 
 SUBJECTS: dict[type[models.Model], str] = {
     Call: "demand.call",
@@ -105,27 +105,22 @@ def back(employment: Employment, *, actor: Actor) -> Trace:
 def forward(line: Line, *, actor: Actor) -> LineTrace:
     """From a line of demand to everybody who signed for it."""
     require(can_trace_line(actor, line), "trace.line")
-    contracts = _contracts_of(line).select_related("seat__contract__application", "person")
-    shown = [one for one in contracts if _may_see_person(actor, one.person.citizenship_id)]
+    signed = Contract.objects.filter(terms__offer__line=line)
+    shown = contracts.visible(actor).filter(pk__in=signed).order_by("pk")
+    shown = shown.select_related("seat__contract__application", "person")
     chain = events.verify()
     people = tuple(Trace(_steps(_contract_rows(one)), chain, person=one.person_id) for one in shown)
-    return LineTrace(_steps(_demand_rows(line)), people, chain, len(contracts) - len(shown))
+    return LineTrace(_steps(_demand_rows(line)), people, chain, signed.count() - len(shown))
 
 
 def can_trace(actor: Actor, employment: Employment) -> bool:
-    """Offices and auditors of the person's country, the employer, the person."""
-    if actor.has_role(Role.EMPLOYER):
-        return actor.acts_for(employment.employer_id)
-    if actor.is_person(employment.person_id):
-        return True
-    return actor.has_role(*READERS) and _may_see_person(actor, employment.person.citizenship_id)
+    """Whoever may read the job."""
+    return outcomes.visible(actor).filter(pk=employment.pk).exists()
 
 
 def can_trace_line(actor: Actor, line: Line) -> bool:
-    """An employer the lines of its own calls; the other readers every line."""
-    if actor.has_role(Role.EMPLOYER):
-        return actor.acts_for(line.call.employer_id)
-    return actor.has_role(*READERS)
+    """Whoever may read the line."""
+    return demand.visible(actor).filter(pk=line.pk).exists()
 
 
 def find(reference: str) -> Employment | Line:
@@ -141,15 +136,6 @@ def find(reference: str) -> Employment | Line:
     if found is None:
         raise Refused("no_such_row", given=reference)
     return found
-
-
-def _may_see_person(actor: Actor, citizenship: str) -> bool:
-    """An auditor sees people of the own country only."""
-    return not actor.has_role(Role.AUDITOR) or actor.country == citizenship
-
-
-def _contracts_of(line: Line) -> QuerySet[Contract]:
-    return Contract.objects.filter(terms__offer__line=line).order_by("pk")
 
 
 def _demand_rows(line: Line | None) -> Iterator[models.Model]:

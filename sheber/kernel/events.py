@@ -92,6 +92,13 @@ def of(subject_type: str, keys: Iterable[object]) -> list[Event]:
     return list(Event.objects.filter(subject_type=subject_type, subject_key__in=wanted))
 
 
+def erase_reasons(subject_type: str, keys: Iterable[object]) -> int:
+    """Erase the words given with the events of these subjects; how many. Their hashes stay."""
+    wanted = [str(key) for key in keys]
+    said = Reason.objects.filter(event__subject_type=subject_type, event__subject_key__in=wanted)
+    return said.delete()[0]
+
+
 def seal(*, now: datetime) -> Seal | None:
     """Seal what is not yet sealed; None when there is nothing. Safe to run at any time."""
     with transaction.atomic():

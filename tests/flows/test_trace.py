@@ -40,3 +40,16 @@ def test_an_applicant_follows_no_line(job):
     with pytest.raises(Refused) as refused:
         trace.forward(job.line, actor=registry.actor_person(Role.APPLICANT, job.person))
     assert refused.value.code == "not_allowed"
+
+
+def test_a_college_follows_the_jobs_of_its_own_graduates_only(job):
+    stranger = registry.actor(Role.COLLEGE, contracts.college("demo-college-9"))
+    with pytest.raises(Refused) as refused:
+        trace.back(job, actor=stranger)
+    assert refused.value.code == "not_allowed"
+
+
+def test_a_region_follows_the_jobs_of_its_own(job):
+    ministry = registry.organisation("demo-ministry-9", "regional_authority", "KZ", "KZ-27")
+    with pytest.raises(Refused):
+        trace.back(job, actor=registry.actor(Role.REGION, ministry))

@@ -1,5 +1,6 @@
 """Disclose a name: to whom, for what purpose, with a line in the access log."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -9,16 +10,21 @@ from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from sheber.registry.identity.models import Identity, NameDisclosure
 
-DISCLOSED_TO = (Role.OFFICE, Role.ADMISSIONS, Role.COLLEGE, Role.EMPLOYER, Role.AUDITOR)
+WHO_DEALS_WITH_PEOPLE = (Role.ADMISSIONS, Role.COLLEGE, Role.EMPLOYER)
 
 
-def disclose(pseudonym: str, *, purpose: str, actor: Actor, now: datetime) -> Identity:
-    """The identity of a person, for a purpose that is logged; own country only for auditors."""
+def disclose(
+    pseudonym: str, *, dealing: Collection[int], purpose: str, actor: Actor, now: datetime
+) -> Identity:
+    """The identity of a person, for a purpose that is logged.
+
+    `dealing` are the keys of the organisations that have to do with this person.
+    """
     identity = Identity.objects.filter(pk=pseudonym).select_related("person").first()
     if identity is None:
         raise Refused("identity_not_here", person=pseudonym)
     own = actor.is_person(pseudonym)
-    require(own or may_disclose(actor, identity), "registry.identity.disclose")
+    require(own or may_disclose(actor, identity, dealing), "registry.identity.disclose")
     if not purpose:
         raise Refused("missing_reason", act="registry.identity.disclose")
     with transaction.atomic():
@@ -32,8 +38,10 @@ def disclose(pseudonym: str, *, purpose: str, actor: Actor, now: datetime) -> Id
     return identity
 
 
-def may_disclose(actor: Actor, identity: Identity) -> bool:
-    """Whether somebody in this role may ask for this name at all."""
+def may_disclose(actor: Actor, identity: Identity, dealing: Collection[int]) -> bool:
+    """An auditor of the person's country, an office, or an organisation that deals with them."""
     if actor.has_role(Role.AUDITOR):
         return actor.country == identity.person.citizenship_id
-    return actor.has_role(*DISCLOSED_TO)
+    if actor.has_role(Role.OFFICE):
+        return True
+    return actor.has_role(*WHO_DEALS_WITH_PEOPLE) and any(map(actor.acts_for, dealing))

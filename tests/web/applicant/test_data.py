@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from sheber.flows.disclosing import disclose
 from sheber.registry.enums import Role
 from sheber.registry.identity.models import Identity
-from sheber.registry.identity.operations import disclose
 from sheber.registry.models import Account
 from tests.admissions import build as admissions
 from tests.admissions.build import wish
@@ -28,7 +28,7 @@ def test_own_name_and_who_has_seen_it():
     who = admissions.person()
     client = build.signed_in(who)
     assert "Nobody so far." in build.text(client.get(DATA))
-    disclose(who.pk, purpose="contract", actor=offers.office_actor(), now=admissions.APPLYING)
+    disclose(who, purpose="contract", actor=offers.office_actor(), now=admissions.APPLYING)
     texts = pages.check(client, "my_data")
     assert "Проверочный Человек" in texts["en"]
     assert offers.office().name_en in texts["en"]

@@ -7,8 +7,8 @@ import pytest
 from sheber.admissions.models import Application, Seat
 from sheber.contracts import operations as contracting
 from sheber.contracts.models import Contract
+from sheber.flows.disclosing import disclose
 from sheber.registry.enums import Role
-from sheber.registry.identity.operations import disclose
 from sheber.registry.operations import name_guardians
 from tests.admissions import build as admissions
 from tests.admissions.build import wish
@@ -141,7 +141,7 @@ def test_amended_after_publication_the_child_notes_it_first():
 
 def test_who_has_seen_the_child_s_name():
     ward, client, _ = given()
-    disclose(ward.pk, purpose="exam", actor=offers.office_actor(), now=admissions.CONSENTING)
+    disclose(ward, purpose="exam", actor=offers.office_actor(), now=admissions.CONSENTING)
     shown = build.text(client.get(child("", ward)))
     assert "exam" in shown
     assert offers.office().name_en in shown

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from sheber.flows import disclosing
 from sheber.kernel import clock
-from sheber.registry.identity import operations
 from sheber.registry.models import Person
 from sheber.web.auditor.forms import Purpose
 from sheber.web.auditor.navigation import READERS
@@ -18,8 +18,8 @@ def name(request: HttpRequest, pseudonym: str) -> HttpResponse:
     form = Purpose(request.POST or None)
     identity = None
     if request.method == "POST" and form.is_valid():
-        identity = operations.disclose(
-            person.pk,
+        identity = disclosing.disclose(
+            person,
             purpose=form.cleaned_data["purpose"],
             actor=actor(request),
             now=clock.now(),
