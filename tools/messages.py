@@ -75,7 +75,14 @@ def known(package: Path, language: str) -> Catalog:
 def merged(package: Path, language: str) -> Catalog:
     """What the catalogue should hold: every text in use, with the translations there are."""
     old_catalogue = known(package, language)
-    wanted = Catalog(locale=language, project="Sheber", charset="utf-8", fuzzy=False)
+    wanted = Catalog(
+        locale=language,
+        project="Sheber",
+        charset="utf-8",
+        fuzzy=False,
+        # Kept: a date of its own in every catalogue would make two branches differ for nothing.
+        creation_date=old_catalogue.creation_date,
+    )
     for ids, file, _, context in messages(package):
         old = old_catalogue.get(ids[0] if isinstance(ids, tuple) else ids, context)
         wanted.add(

@@ -1,4 +1,4 @@
-"""`sheber clear`, `check` and `explain`: clearing from file to file, without a database."""
+"""`sheber clear`, `explain` and the check of a result: from file to file, without a database."""
 
 from __future__ import annotations
 
@@ -50,23 +50,14 @@ Run = Callable[[argparse.Namespace], int]
 
 def add_parser(subparsers: Any) -> None:
     clear = _command(subparsers, "clear", run_clear, "clear a market and check the result")
-    clear.description = f"Clear a market: who holds which contract, checked (C1–C6).\n\n{_C}"
+    clear.description = (
+        f"Clear a market: who holds which contract, checked (C1–C6).\n\n{PROPERTIES_IN_WORDS}"
+    )
     clear.epilog = f"{MARKET_HELP}\nExample:\n  sheber clear market.json -o result.json"
     clear.add_argument("market", help="the market, a file of format sheber.market/1")
     clear.add_argument("-o", "--output", help="where to write the result (default: print it)")
     clear.add_argument("--certificate", help="also write the certificate to this file")
-    _best(clear)
-
-    check = _command(subparsers, "check", run_check, "check a result by code of its own")
-    check.description = f"Check a result against its market; the solver is not used.\n\n{_C}"
-    check.epilog = (
-        "Exit code 1 if a property does not hold, with its number, the facts and the names.\n\n"
-        "Example:\n  sheber check market.json result.json"
-    )
-    check.add_argument("market", help="the market that was cleared")
-    check.add_argument("result", help="the result, a file of format sheber.result/1")
-    check.add_argument("--certificate", help="also check this certificate")
-    _best(check)
+    add_best(clear)
 
     explain = _command(subparsers, "explain", run_explain, "why an applicant holds what they hold")
     explain.description = (
@@ -80,7 +71,7 @@ def add_parser(subparsers: Any) -> None:
     explain.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
-_C = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
+PROPERTIES_IN_WORDS = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
 
 
 def _command(subparsers: Any, name: str, run: Run, words: str) -> argparse.ArgumentParser:
@@ -91,7 +82,7 @@ def _command(subparsers: Any, name: str, run: Run, words: str) -> argparse.Argum
     return parser
 
 
-def _best(parser: argparse.ArgumentParser) -> None:
+def add_best(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--prove-best",
         action="store_true",
@@ -134,9 +125,10 @@ def run_clear(options: argparse.Namespace) -> int:
 
 
 @_in_words
-def run_check(options: argparse.Namespace) -> int:
-    file = _market(options.market)
-    result = _result(options.result, file)
+def check(options: argparse.Namespace) -> int:
+    """Check a result of a clearing against its market."""
+    file = _market(options.asked)
+    result = _result(options.answer, file)
     found = violations(file, result, prove_best=options.prove_best)
     if options.certificate and not found:
         stated = _parsed(options.certificate, read_certificate)

@@ -24,10 +24,9 @@ MODULE_OF = {
     "serve": "serve",
     "trace": "trace",
     "clear": "clearing",
-    "check": "clearing",
+    "check": "check",
     "explain": "clearing",
     "plan": "plan",
-    "check-plan": "plan",
     "manage": "manage",
 }
 """Subcommand → module, in the order of the help."""
@@ -53,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = build_parser(words)
     if not words:
-        parser.print_help()
+        parser.print_help(sys.stderr)
         return 2
     parsed = parser.parse_args(words)
     try:

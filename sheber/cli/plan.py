@@ -1,4 +1,4 @@
-"""`sheber plan` and `sheber check-plan`: seat planning from file to file, without a database."""
+"""`sheber plan`, and the check of a plan: seat planning from file to file, without a database."""
 
 from __future__ import annotations
 
@@ -62,12 +62,11 @@ money are whole minor units; shares are "4/5" or 0.8. See docs/algorithms/planni
 
 
 def add_parser(subparsers: Any) -> None:
-    """Add `plan` and `check-plan`."""
     plan = _command(subparsers, "plan", run_plan, "plan seats for lines of demand")
     plan.description = (
         "Plan seats: how many, where, from which fund. The plan is checked before it is "
         "written.\n\n"
-        f"{_Q}"
+        f"{PROPERTIES_IN_WORDS}"
     )
     plan.epilog = (
         f"{PROBLEM_HELP}\nExit code 1 if there is no plan; a smallest set of rows that clash is "
@@ -99,17 +98,8 @@ def add_parser(subparsers: Any) -> None:
         help="by how much to raise groups, money (minor units) or a resource when pricing",
     )
 
-    check = _command(subparsers, "check-plan", run_check, "check a plan by code of its own")
-    check.description = f"Check a plan against its problem; the solver is not used.\n\n{_Q}"
-    check.epilog = (
-        "Exit code 1 if a property does not hold, with its number and the facts.\n\n"
-        "Example:\n  sheber check-plan problem.json plan.json"
-    )
-    check.add_argument("problem", help="the problem that was planned")
-    check.add_argument("plan", help="the plan, a file of format sheber.plan/1")
 
-
-_Q = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
+PROPERTIES_IN_WORDS = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
 
 
 def _command(
@@ -123,14 +113,17 @@ def _command(
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no number: write one like 0.01") from None
     if not 0 <= value < 1:
         raise argparse.ArgumentTypeError("a gap is at least 0 and less than 1")
     return value
 
 
 def _positive(text: str) -> int:
-    value = int(text)
+    value = int(text) if text.isdigit() else 0
     if value < 1:
         raise argparse.ArgumentTypeError("a number of at least 1 is needed")
     return value
@@ -171,11 +164,11 @@ def run_plan(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def run_check(options: argparse.Namespace) -> int:
-    """Check a plan file against its problem file."""
+def check(problem: str, answer: str) -> int:
+    """Check a plan file against its problem file, both given by their paths."""
     try:
-        file = _parsed(options.problem, read_problem)
-        stated = _parsed(options.plan, read_plan)
+        file = _parsed(problem, read_problem)
+        stated = _parsed(answer, read_plan)
     except WrongInput as error:
         _say(str(error))
         return WRONG_INPUT

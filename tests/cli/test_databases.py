@@ -90,7 +90,7 @@ def test_a_number_that_is_no_port_is_refused(sheber, port):
 def test_no_words_show_the_help(sheber):
     done = sheber()
     assert done.returncode == 2
-    assert "Try the demo" in done.stdout
+    assert "Try the demo" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["", "bad name!"])

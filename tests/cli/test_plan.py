@@ -1,4 +1,4 @@
-"""`sheber plan` and `sheber check-plan` as a person or a script calls them."""
+"""`sheber plan` and `sheber check` as a person or a script calls them."""
 
 import json
 import subprocess
@@ -60,17 +60,17 @@ def test_the_example_in_the_help_can_be_planned(tmp_path):
     assert sheber("plan", "problem.json", cwd=tmp_path).returncode == 0
 
 
-def test_check_plan_accepts_what_plan_wrote(planned):
-    done = sheber("check-plan", "problem.json", "plan.json", cwd=planned)
+def test_check_accepts_what_plan_wrote(planned):
+    done = sheber("check", "problem.json", "plan.json", cwd=planned)
     assert done.returncode == 0
     assert done.stdout == "The plan holds: Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9.\n"
 
 
-def test_check_plan_names_the_property_that_does_not_hold(planned):
+def test_check_names_the_property_that_does_not_hold(planned):
     plan = json.loads((planned / "plan.json").read_text())
     plan["spending"][0]["spent"] = 1
     (planned / "plan.json").write_text(json.dumps(plan))
-    done = sheber("check-plan", "problem.json", "plan.json", cwd=planned)
+    done = sheber("check", "problem.json", "plan.json", cwd=planned)
     assert done.returncode == 1
     assert done.stdout.startswith("Q2 does not hold (no fund commits more than its budget")
 
@@ -93,7 +93,7 @@ def test_a_wrong_file_is_refused_with_its_faults(tmp_path):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    done = sheber("check-plan", "nothing.json", "nothing.json", cwd=tmp_path)
+    done = sheber("check", "nothing.json", "nothing.json", cwd=tmp_path)
     assert done.returncode == 2
     assert "nothing.json cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
@@ -101,3 +101,9 @@ def test_a_missing_file_is_refused(tmp_path):
 
 def test_a_gap_of_more_than_everything_is_refused(folder):
     assert sheber("plan", "problem.json", "--gap", "1.5", cwd=folder).returncode == 2
+
+
+def test_a_gap_that_is_no_number_is_named(folder):
+    done = sheber("plan", "problem.json", "--gap", "abc", cwd=folder)
+    assert done.returncode == 2
+    assert "abc is no number" in done.stderr

@@ -12,7 +12,9 @@ from sheber.planning import engine_io, operations, queries
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Plan
 from sheber.programmes import operations as programmes
 from sheber.registry.enums import OrganisationKind, Role
+from sheber.registry.models import Rule, RulePack
 from tests.demand import build as demand
+from tests.offers import build as offers
 from tests.offers.build import refused
 from tests.planning import build
 from tests.registry import build as registry
@@ -424,3 +426,24 @@ def test_a_search_asked_to_be_exact_says_so():
         now=NOW,
     )
     assert (plan.gap, engine_io.stored_solution(plan).prices) == (0, ())
+
+
+def test_a_recheck_says_the_same_after_the_rules_have_changed():
+    market()
+    pack = offers.pack()
+    plan = operations.propose(build.solved(), actor=build.office_actor(), now=NOW)
+    kept, seen = dict(plan.rule_hashes), plan.digest
+    RulePack.objects.filter(pk=pack.pk).update(sha256="f" * 64)
+    Rule.objects.all().delete()
+    plan.refresh_from_db()
+    assert kept == {"RU-2026": pack.sha256} == plan.rule_hashes
+    assert queries.digest(plan) == seen
+    assert operations.recheck(plan).holds
+
+
+@pytest.mark.parametrize("field", ["engine", "rule_hashes"])
+def test_an_approval_covers_the_engine_and_the_rules(field):
+    market()
+    plan = operations.propose(build.solved(), actor=build.office_actor(), now=NOW)
+    setattr(plan, field, {"engine": "another", "rule_hashes": {"RU-2026": "0"}}[field])
+    assert queries.digest(plan) != plan.digest

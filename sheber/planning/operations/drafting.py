@@ -15,7 +15,7 @@ from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.planning import rules
 from sheber.planning.models import Allocation, Coverage, Override, Plan
-from sheber.planning.operations.records import BATCH, hold, record
+from sheber.planning.operations.records import BATCH, hold, packs_in_force, record
 from sheber.planning.states import PLAN
 from sheber.programmes.models import Capacity
 from sheber.registry.models import Organisation
@@ -39,7 +39,13 @@ def draft_by_hand(
     """Start a plan whose seats are set by hand, for the intakes of these years."""
     require(rules.can_plan(actor), "planning.plan.begin")
     check_new(code, first_year, last_year)
-    plan = Plan(code=code, first_year=first_year, last_year=last_year, made_by_hand=True)
+    plan = Plan(
+        code=code,
+        first_year=first_year,
+        last_year=last_year,
+        made_by_hand=True,
+        rule_hashes=packs_in_force(first_year, last_year),
+    )
     return states.begin(PLAN, plan, actor=actor, now=now, facts={"by_hand": True})
 
 

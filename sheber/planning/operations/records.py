@@ -1,7 +1,8 @@
 """What every verb of planning does: hold a plan's row while it writes, and record the act."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from sheber.kernel import events
@@ -10,8 +11,22 @@ from sheber.kernel.models import Event
 from sheber.kernel.refusals import Refused
 from sheber.planning.models import Plan
 from sheber.planning.states import PLAN
+from sheber.registry import queries as registry
+from sheber.registry.models import RulePack
 
 BATCH = 500
+
+
+def packs_in_force(first_year: int, last_year: int) -> dict[str, str]:
+    """Code → SHA-256 of each country's rule packs for these years, carried forward ones too."""
+    countries = RulePack.objects.values_list("country_id", flat=True).order_by("country_id")
+    found = {}
+    for country in countries.distinct():
+        for year in range(first_year, last_year + 1):
+            with suppress(Refused):  # a year before the first known pack has none
+                pack, _ = registry.pack_on(country, date(year, 1, 1))
+                found[pack.code] = pack.sha256
+    return found
 
 
 def hold(plan: Plan, state: str, act: str) -> None:

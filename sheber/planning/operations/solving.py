@@ -13,7 +13,7 @@ from sheber.planning import engine_io, rules
 from sheber.planning.engine_io import Inputs, Recheck, Rows, Search, Solved
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
 from sheber.planning.operations.drafting import check_new
-from sheber.planning.operations.records import BATCH, hold, record
+from sheber.planning.operations.records import BATCH, hold, packs_in_force, record
 from sheber.planning.states import PLAN
 
 # Facts of an event are whole numbers: a gap is kept in millionths.
@@ -51,6 +51,7 @@ def draft_solved(
         last_year=last_year,
         made_by_hand=False,
         sources=engine_io.sources(inputs),
+        rule_hashes=packs_in_force(first_year, last_year),
     )
     with transaction.atomic():
         _fill(plan, found)

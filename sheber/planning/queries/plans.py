@@ -33,6 +33,8 @@ def content(plan: Plan) -> dict[str, Any]:
         "years": [plan.first_year, plan.last_year],
         "problem_sha256": hashlib.sha256(plan.problem.encode()).hexdigest(),
         "solution_sha256": hashlib.sha256(plan.solution.encode()).hexdigest(),
+        "engine": plan.engine,
+        "rules": plan.rule_hashes,
         "allocations": [[one.capacity_id, one.fund, one.groups, one.seats] for one in allocations],
         "coverages": [
             [one.allocation.capacity_id, one.allocation.fund, one.line_id, one.seats]

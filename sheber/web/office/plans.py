@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from sheber.demand.models import Line
 from sheber.kernel.refusals import Sentence
-from sheber.planning import queries
+from sheber.planning import operations, queries
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
-from sheber.planning.phrases import limit_in_words
+from sheber.planning.phrases import Property, limit_in_words
 from sheber.planning.queries import Difference
 from sheber.programmes.models import Capacity
 from sheber.registry.models import Country, Organisation
@@ -71,6 +72,21 @@ class Price:
     gain: float
     at_least: float
     at_most: float
+
+
+def checked(plan: Plan) -> list[Sentence] | None:
+    """What a check of the stored files finds wrong, in words; None for a plan by hand."""
+    if plan.made_by_hand:
+        return None
+    return [_violation(code, facts) for code, facts in operations.recheck(plan).violations]
+
+
+def _violation(code: str, facts: Mapping[str, Any]) -> Sentence:
+    if code == "problem":
+        return _("The plan belongs to another problem.")
+    if code == "rows":
+        return _("The seats that stand here are not the ones of the file.")
+    return f"{Property(code)}"
 
 
 def words_of_offices(plan: Plan) -> list[Word]:

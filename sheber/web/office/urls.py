@@ -20,6 +20,7 @@ urlpatterns = [
     path("office/year/<int:year>/<slug:code>", years.rows, name="office_rows"),
     path("office/plans", plans.index, name="plans"),
     path("office/plans/<int:key>", plans.plan, name="plan"),
+    path("office/plans/<int:key>/<slug:part>.json", plans.file, name="plan_file"),
     path("office/plans/<int:key>/compare/<int:other>", plans.compare, name="plan_difference"),
     path("office/campaigns", campaigns.campaigns, name="campaigns"),
     path("office/campaigns/<int:key>", campaigns.campaign, name="campaign"),

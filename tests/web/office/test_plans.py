@@ -198,3 +198,40 @@ def test_an_employer_reads_no_plan(client):
     plan = with_line()
     client = signed_in(client, Role.EMPLOYER, demand.employer())
     assert client.get(reverse("plan", args=[plan.pk])).status_code == 403
+
+
+def solved() -> Plan:
+    """A plan of the engine for a line of 20."""
+    plans.capacity(), plans.line(20)
+    return plans.solved()
+
+
+def test_anybody_who_reads_a_solved_plan_can_check_it_again(client):
+    plan = solved()
+    url = reverse("plan", args=[plan.pk])
+    assert "everything holds" in said(office(client).get(url, {"check": 1}))
+
+
+def test_a_check_names_what_does_not_hold(client):
+    plan = solved()
+    Allocation.objects.filter(plan=plan).update(seats=21)
+    text = said(office(client).get(reverse("plan", args=[plan.pk]), {"check": 1}))
+    assert "it does not hold" in text
+    assert "The seats that stand here are not the ones of the file." in text
+
+
+@pytest.mark.parametrize("part", ["problem", "plan"])
+def test_the_files_of_a_solved_plan_are_the_ones_approved(client, part):
+    plan = solved()
+    answer = office(client).get(reverse("plan_file", args=[plan.pk, part]))
+    assert answer.content.decode() == {"problem": plan.problem, "plan": plan.solution}[part]
+
+
+def test_a_part_that_a_plan_does_not_have_is_not_found(client):
+    plan = solved()
+    assert office(client).get(reverse("plan_file", args=[plan.pk, "secret"])).status_code == 404
+
+
+def test_a_plan_by_hand_has_no_files(client):
+    plan = with_line()
+    assert office(client).get(reverse("plan_file", args=[plan.pk, "plan"])).status_code == 404

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -96,9 +96,11 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
 def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
     """A round's files as they were approved: what `sheber check` reads."""
     found = get_object_or_404(Clearing, pk=key)
-    text = {"market": found.market, "result": found.result, "certificate": found.certificate}[part]
+    texts = {"market": found.market, "result": found.result, "certificate": found.certificate}
+    if part not in texts:
+        raise Http404(part)
     name = f"sheber-round-{found.campaign_id}-{found.round}-{part}.json"
-    return tables.attachment(text.encode(), "application/json", name)
+    return tables.attachment(texts[part].encode(), "application/json", name)
 
 
 def steps(found: Campaign, now: datetime) -> list[Step]:

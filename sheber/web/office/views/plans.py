@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -71,11 +71,23 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         ],
         "status": plans.status_in_words(found),
         "sources": plans.sources(found),
+        "checked": plans.checked(found) if request.GET.get("check") else None,
         "acts": done.acts,
         "history": told,
         "others": Plan.objects.exclude(pk=key).order_by("-first_year", "-pk"),
     }
     return render(request, "office/plan.html", context, status=done.status)
+
+
+@needs_role(*READERS)
+def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
+    """What the engine read and wrote, as it was approved: what `sheber check` reads."""
+    found = get_object_or_404(Plan, pk=key, made_by_hand=False)
+    texts = {"problem": found.problem, "plan": found.solution}
+    if part not in texts:
+        raise Http404(part)
+    name = f"sheber-{found.code}-{part}.json"
+    return tables.attachment(texts[part].encode(), "application/json", name)
 
 
 @needs_role(*READERS)

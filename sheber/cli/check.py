@@ -1,0 +1,53 @@
+"""`sheber check`: a result against its market, or a plan against its problem, by separate code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from sheber.cli import clearing, plan
+
+DESCRIPTION = f"""\
+Check a result against its market, or a plan against its problem; the solver is not used.
+
+A result of a clearing:
+{clearing.PROPERTIES_IN_WORDS}
+
+A plan of seats:
+{plan.PROPERTIES_IN_WORDS}"""
+EPILOG = """\
+Exit code 1 if a property does not hold, with its number, the facts and the names.
+
+Examples:
+  sheber check market.json result.json
+  sheber check problem.json plan.json"""
+
+
+def add_parser(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "check",
+        help="check a result, or a plan, by code of its own",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("asked", metavar="MARKET", help="the market that was cleared, or a problem")
+    parser.add_argument("answer", metavar="RESULT", help="its result, or the plan of a problem")
+    parser.add_argument("--certificate", help="also check this certificate of a result")
+    clearing.add_best(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    if _is_problem(Path(options.asked)):
+        return plan.check(options.asked, options.answer)
+    return clearing.check(options)
+
+
+def _is_problem(path: Path) -> bool:
+    """Whether a file says that it is a problem of planning; the doors say what is wrong with it."""
+    try:
+        return b'"sheber.problem/' in path.read_bytes()
+    except OSError:
+        return False
