@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LANGUAGES = ("en", "ru", "kk")
 
@@ -18,7 +19,7 @@ class KazakhStatus(models.TextChoices):
 
     ACT = "act", _("from an act")
     STANDARD = "standard", _("standard usage")
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("Kazakh wording", "draft")
 
 
 class NamedInThree(models.Model):

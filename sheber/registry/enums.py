@@ -1,11 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Certainty(models.TextChoices):
     """How far a fact may be trusted; shown beside it wherever it stands."""
 
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("certainty", "published")
     MEMORY_HIGH = "memory_high", _("to be verified, probably right")
     MEMORY_MEDIUM = "memory_medium", _("to be verified, uncertain")
     MEMORY_LOW = "memory_low", _("to be verified, doubtful")
@@ -36,8 +37,8 @@ TRAINING_KINDS = (
 
 class OrganisationStatus(models.TextChoices):
     OPERATING = "operating", _("operating")
-    PLANNED = "planned", _("planned")
-    CLOSED = "closed", _("closed")
+    PLANNED = "planned", pgettext_lazy("organisation", "planned")
+    CLOSED = "closed", pgettext_lazy("organisation", "closed")
     UNRESOLVED = "unresolved", _("not established which body is meant")
 
 
