@@ -1,8 +1,5 @@
 from django.utils.translation import gettext_lazy as _
 
-# What a clause says in Kazakh while its Kazakh text is a draft: “working translation”.
-KAZAKH_WARNING = "Жұмыс аудармасы"
-
 REFUSALS = {
     "offer_asks_for_no_seat": _("Offer at least one seat."),
     "offer_exceeds_allocation": _(
@@ -52,9 +49,9 @@ REFUSALS = {
         "The answer to “%(question)s” is empty in one language. Write it in all three, or leave "
         "it out: then the page says “not stated”."
     ),
-    "offer_clause_without_warning": _(
-        "The Kazakh text of the clause %(clause)s is a draft and does not say so. Add “Жұмыс "
-        "аудармасы” and which text prevails."
+    "offer_draft_would_prevail": _(
+        "The Kazakh text of the clause %(clause)s is a draft and cannot prevail. Choose another "
+        "language, or have the text checked first."
     ),
     "offer_clause_empty": _("Write the clause %(clause)s in all three languages."),
 }

@@ -217,6 +217,6 @@ def answer(code: str, value: bool = True, country: str = "RU", basis: str = "ass
         )
 
 
-def clause(text_kk: str = "Жұмыс аудармасы; басым мәтін шартта аталады. Бап.") -> ClauseTemplate:
-    new = operations.NewClause("work", "Work", "Работа", text_kk)
+def clause(kk_status: str = "draft") -> ClauseTemplate:
+    new = operations.NewClause("work", "Work", "Работа", "Жұмыс", kk_status)
     return operations.write_clauses([new], actor=office_actor(), now=NOW)[0]

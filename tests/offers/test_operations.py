@@ -237,14 +237,23 @@ def test_a_known_rule_rests_on_its_pack_although_an_office_once_answered_it():
     assert RuleUse.objects.get().basis == "memory_high"
 
 
-def test_a_kazakh_draft_without_its_warning_is_not_published():
-    with refused("offer_clause_without_warning"):
-        build.published(stated={"clauses": (build.clause("Бап."),)})
+def test_a_kazakh_draft_cannot_prevail():
+    with refused("offer_draft_would_prevail"):
+        build.published(stated={"prevailing_language": "kk", "clauses": (build.clause(),)})
     assert Offer.objects.get().state == "draft"
 
 
-def test_a_kazakh_draft_that_says_what_it_is_may_be_published():
-    build.published(stated={"clauses": (build.clause(),)})
+@pytest.mark.parametrize(("prevails", "status"), [("ru", "draft"), ("", "draft"), ("kk", "act")])
+def test_a_kazakh_text_stands_beside_one_that_prevails_or_prevails_once_checked(prevails, status):
+    given = {"prevailing_language": prevails, "clauses": (build.clause(status),)}
+    assert build.published(stated=given).state == "published"
+
+
+def test_an_amendment_cannot_let_a_kazakh_draft_prevail():
+    offer = build.published(stated={"clauses": (build.clause(),)})
+    new = build.new_terms(offer, prevailing_language="kk", clauses=(build.clause(),))
+    with refused("offer_draft_would_prevail"):
+        operations.amend(offer, new, reason="Ours", actor=build.employer_actor(offer), now=NOW)
 
 
 def test_no_prevailing_language_does_not_stop_publication():

@@ -122,7 +122,7 @@ def _refuse_unready(offer: Offer, terms: Terms | None) -> None:
 
 
 def _refuse_terms(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date) -> None:
-    """Refuse a regime that is not open to the seats, and drafts that do not say so."""
+    """Refuse a regime that is not open to the seats, and a draft that would prevail."""
     rows = [terms[one.pk] for one in offers]
     prefetch(rows, "clauses")
     known = _regimes(offers, on)
@@ -133,8 +133,8 @@ def _refuse_terms(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date)
         if fault is not None:
             raise Refused(fault[0], **fault[1])
         for clause in row.clauses.all():
-            if queries.lacks_warning(clause):
-                raise Refused("offer_clause_without_warning", clause=str(clause))
+            if queries.draft_would_prevail(row, clause):
+                raise Refused("offer_draft_would_prevail", clause=str(clause))
 
 
 def _regimes(offers: Iterable[Offer], on: date) -> dict[str, dict[str, Regime]]:

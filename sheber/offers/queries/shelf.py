@@ -10,7 +10,6 @@ from sheber.kernel.refusals import Refused
 from sheber.kernel.trilingual import KazakhStatus, in_reader_language
 from sheber.offers.enums import Question
 from sheber.offers.models import Answer, ClauseTemplate, Offer, RuleUse, Terms
-from sheber.offers.phrases import KAZAKH_WARNING
 from sheber.offers.rules import SHOWN
 from sheber.programmes.models import Programme
 from sheber.registry.models import Occupation, Organisation
@@ -70,10 +69,9 @@ def current_terms(offers: Iterable[Offer]) -> dict[int, Terms]:
     return {row.offer_id: row for row in rows}
 
 
-def lacks_warning(clause: ClauseTemplate) -> bool:
-    """Whether a Kazakh draft stands in a clause without saying that another text prevails."""
-    is_draft = clause.kk_status == KazakhStatus.DRAFT
-    return is_draft and KAZAKH_WARNING.casefold() not in clause.text_kk.casefold()
+def draft_would_prevail(terms: Terms, clause: ClauseTemplate) -> bool:
+    """Whether the terms let a Kazakh text prevail that nobody has checked yet."""
+    return terms.prevailing_language == "kk" and clause.kk_status == KazakhStatus.DRAFT
 
 
 def seats_offered(allocations: Iterable[int]) -> dict[int, int]:

@@ -19,7 +19,7 @@ from sheber.offers.models import Answer, Offer
 from sheber.offers.queries import OfferCard, Stated, card
 from sheber.web.applicant.reasons import reason
 from sheber.web.college.sums import Formula, formula
-from sheber.web.offers.clauses import Wording, warning, wordings
+from sheber.web.offers.clauses import Wording, wordings
 from sheber.web.offers.replies import Reply, replies
 from sheber.web.offers.versions import Change, changes
 
@@ -49,7 +49,6 @@ class Paper:
     card: OfferCard
     replies: tuple[Reply, ...]
     wordings: tuple[Wording, ...]
-    warning: str
     changes: tuple[Change, ...]
     suspensions: tuple[Suspension, ...]
     breach: Breach | None
@@ -104,7 +103,7 @@ def paper(contract: Contract, actor: Actor, on: date) -> Paper:
     own = next((one for one in sides.parties if rules.stands_for(actor, one)), None)
     shown = _card(contract, sides)
     breach = Breach.objects.filter(contract=contract).first()
-    prevailing = sides.terms.prevailing_language
+    clauses = sides.terms.clauses.order_by("pk")
     return Paper(
         contract=contract,
         sides=sides,
@@ -112,8 +111,7 @@ def paper(contract: Contract, actor: Actor, on: date) -> Paper:
         own=own,
         card=shown,
         replies=tuple(replies(shown)),
-        wordings=tuple(wordings(sides.terms.clauses.order_by("pk"), prevailing)),
-        warning=str(warning(prevailing)),
+        wordings=tuple(wordings(clauses, sides.terms.prevailing_language)),
         changes=tuple(_changes(contract, sides)),
         suspensions=tuple(Suspension.objects.filter(contract=contract).order_by("starts_on")),
         breach=breach,

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from sheber.kernel.refusals import Refused, Sentence
+from sheber.web.offers.clauses import Text
 from sheber.web.shared.middleware import FORBIDDEN
 
 Given = dict[str, Any]
@@ -21,7 +22,10 @@ Given = dict[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """The words of an act; `back` is where it came from and where it leads."""
+    """The words of an act; `back` is where it came from and where it leads.
+
+    `texts` are the clauses that are agreed to; `signs` marks a signature or consent that has none.
+    """
 
     title: Sentence
     button: Sentence
@@ -32,6 +36,8 @@ class Page:
     danger: bool = False
     dense: bool = False
     styles: str = "college/college.css"
+    texts: tuple[Text, ...] = ()
+    signs: bool = False
 
 
 class Chosen(forms.Form):

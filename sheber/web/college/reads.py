@@ -1,9 +1,10 @@
 """What an institution sees of its cohorts, and what waits for it. Every list is rows, counted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from sheber.admissions.models import Seat
@@ -22,6 +23,7 @@ from sheber.programmes.queries import partners, ready_on
 from sheber.registry.models import Organisation
 from sheber.training import queries, rules
 from sheber.training.models import Enrolment, ModuleResult, Placement
+from sheber.web.offers.clauses import Text, texts
 
 # Marks are asked for when the end of the study is this near.
 NEAR = timedelta(days=90)
@@ -71,6 +73,14 @@ def to_sign(actor: Actor, on: date) -> list[Contract]:
     waiting = contract_queries.whose_turn(list(rows), on)
     own = [row for row in rows if any(_is_own(actor, party) for party in waiting[row.pk])]
     return sorted(own, key=lambda row: (row.sign_by, row.pk))
+
+
+def texts_of(contracts: Iterable[Contract], on: date) -> list[Text]:
+    """The clauses of contracts as they wait or stand, each wording once."""
+    rows = list(contracts)
+    terms = [one.terms for one in contract_queries.sides(rows, on).values()]
+    prefetch_related_objects(terms, "offer", "clauses")
+    return texts(terms)
 
 
 def _is_own(actor: Actor, party: object) -> bool:

@@ -101,6 +101,11 @@ def obstacles(offer: Offer, terms: Terms | None, on: date) -> list[str]:
         found.append(str(Refused("offer_plan_not_approved", offer=offer.code)))
     if terms is not None:
         found += _regime(offer, terms, on)
+        found += [
+            str(Refused("offer_draft_would_prevail", clause=str(one)))
+            for one in terms.clauses.all()
+            if queries.draft_would_prevail(terms, one)
+        ]
     found += [one.said for one in rules_of(offer, on) if not one.allows]
     return found
 

@@ -1,21 +1,10 @@
 """Clauses in the reader's language, beside the text that prevails where that is another one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
-from sheber.kernel.refusals import Sentence
 from sheber.kernel.trilingual import in_reader_language, reader_language
-from sheber.offers.models import ClauseTemplate
-
-# One whole sentence for each language, so that no ending depends on a variable.
-PREVAILS: dict[str, Sentence] = {
-    "en": _("Working translation: the English text prevails."),
-    "kk": _("Working translation: the Kazakh text prevails."),
-    "ru": _("Working translation: the Russian text prevails."),
-}
-OPEN = _("Which language prevails has not been chosen. Until it is, nobody can sign.")
+from sheber.offers.models import ClauseTemplate, Terms
 
 
 @dataclass(frozen=True)
@@ -42,8 +31,24 @@ def wordings(clauses: Iterable[ClauseTemplate], prevailing: str) -> list[Wording
     ]
 
 
-def warning(prevailing: str) -> Sentence:
-    """What stands above a text that somebody agrees to; empty where the reader's text prevails."""
-    if not prevailing:
-        return OPEN
-    return "" if prevailing == reader_language() else PREVAILS[prevailing]
+@dataclass
+class Text:
+    """One set of clauses with the language that prevails, and the offers that have it."""
+
+    language: str
+    wordings: list[Wording]
+    offers: list[str] = field(default_factory=list)
+
+
+def texts(terms: Iterable[Terms]) -> list[Text]:
+    """What several terms say, each wording once; the terms carry their offers and clauses."""
+    found: dict[tuple[object, ...], Text] = {}
+    for one in terms:
+        clauses = sorted(one.clauses.all(), key=lambda clause: clause.pk)
+        key = (one.prevailing_language, *(clause.pk for clause in clauses))
+        if key not in found:
+            language = one.prevailing_language
+            found[key] = Text(language, wordings(clauses, language))
+        if one.offer.code not in found[key].offers:
+            found[key].offers.append(one.offer.code)
+    return list(found.values())

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sheber.kernel.trilingual import KazakhStatus, reader_language
+from sheber.web.shared.prevailing import OWN_WORDS, sentence
 from sheber.web.shared.sources import DESCRIBED
 from sheber.web.shared.tables import Table
 
@@ -71,6 +72,12 @@ def chip(text: Any, tone: str = "plain") -> dict[str, Any]:
 def kazakh_mark(status: str) -> dict[str, Any]:
     """A mark beside a Kazakh wording that is still a draft; shown to readers of Kazakh."""
     return {"draft": status == KazakhStatus.DRAFT and reader_language() == "kk"}
+
+
+@register.inclusion_tag(f"{FOLDER}/prevails.html")
+def prevails(language: str = OWN_WORDS) -> dict[str, Any]:
+    """Working translation, the … text prevails; of the site's own words without a language."""
+    return {"said": sentence(language)}
 
 
 @register.inclusion_tag(f"{FOLDER}/source.html")

@@ -13,10 +13,9 @@ from sheber.web.applicant import seals, standing, telling, wishes
 from sheber.web.applicant.forms import Sure
 from sheber.web.applicant.mine import Mine
 from sheber.web.applicant.views.reading import changed_meanwhile, reader
-from sheber.web.applicant.views.submitting import PREVAILING
-from sheber.web.offers.clauses import warning
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.moments import moment
+from sheber.web.shared.prevailing import OWN_WORDS
 
 
 @needs_role(Role.APPLICANT)
@@ -81,7 +80,7 @@ def of(me: Mine, wanted: str = "") -> dict[str, object]:
         "higher": seat is not None and seat.contract.position > 1,
         "seal": seals.of_seat(seat) if seat else "",
         "terms_seal": seals.of_terms(me.amended),
-        "warning": warning(_prevailing(held)),
+        "prevailing": (held.prevailing if held else "") or OWN_WORDS,
         "round": told,
         "other_rounds": others,
     }
@@ -94,11 +93,6 @@ def _round(me: Mine, wanted: str) -> tuple[telling.Round | None, list[int]]:
     of_seat = me.seat.clearing.round if me.seat and me.seat.clearing else None
     number = int(wanted) if wanted.isdecimal() else of_seat
     return telling.rounds(me.application.campaign, me.person.pk, me.wishes, number)
-
-
-def _prevailing(held: "wishes.Wish | None") -> str:
-    """The language of the contract that will follow; without one, that of every such act."""
-    return (held.prevailing if held else "") or PREVAILING
 
 
 def _seat(me: Mine) -> Seat:

@@ -11,12 +11,8 @@ from sheber.registry.enums import Role
 from sheber.web.applicant import checked, seals, standing, wishes
 from sheber.web.applicant.forms import Sure
 from sheber.web.applicant.views.reading import changed_meanwhile, reader
-from sheber.web.offers.clauses import warning
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.moments import moment
-
-# In which language an act counts where no contract names one.
-PREVAILING = "ru"
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +38,6 @@ def submit(request: HttpRequest) -> HttpResponse:
         "wishes": wishes.lines(me.application, me.wishes, me.zone),
         "seal": seals.of_list(me.wishes),
         "agreed": me.application.guardian_id in me.guardians,
-        "warning": warning(PREVAILING),
         "closes": moment(me.application.campaign.closes_at, me.zone),
         "refusal": refusal,
     }

@@ -80,5 +80,6 @@ def sign(request: HttpRequest) -> HttpResponse:
             _("Person, offer, the day until which it is to be signed, the document's fingerprint."),
             _("What you sign is the document with this fingerprint and no other."),
         ),
+        texts=tuple(reads.texts_of(rows.values(), clock.now().date())),
     )
     return acting.ask(request, page, Chosen(**acting.data(request), options=options), act)

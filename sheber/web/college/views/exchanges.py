@@ -158,6 +158,7 @@ def sign(request: HttpRequest) -> HttpResponse:
         reverse("college_exchanges"),
         _("Exchanges"),
         notes=(_("Compare the fingerprint with that of the paper in your hands."),),
+        signs=True,
     )
     return acting.ask(request, page, Chosen(**acting.data(request), options=options), act)
 

@@ -19,7 +19,7 @@ from sheber.flows import ending
 from sheber.kernel import clock
 from sheber.outcomes.models import Employment, Obligation
 from sheber.registry.enums import Role
-from sheber.web.college import acting, sums
+from sheber.web.college import acting, reads, sums
 from sheber.web.college.acting import Given, Page
 from sheber.web.employer import contracting, words
 from sheber.web.employer.contract_forms import (
@@ -51,6 +51,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "name": contracting.name(found),
         "line_name": words.line_name(found.terms.offer.line),
         "document": one.sides.document[: contracting.SHOWN_OF_DOCUMENT],
+        "text": reads.texts_of([found], today)[0],
         "sides": [(side, one.sides.signed(side)) for side in one.sides.parties],
         "disagree": one.sides.refusing_guardians,
         "is_customer": who.acts_for(found.terms.offer.line.call.employer_id),

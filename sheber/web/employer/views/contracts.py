@@ -14,6 +14,7 @@ from sheber.kernel import clock
 from sheber.registry.enums import Role
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
+from sheber.web.college.reads import texts_of
 from sheber.web.employer import contracting, words
 from sheber.web.employer.contract_forms import SignForm
 from sheber.web.employer.contracting import Waiting
@@ -58,6 +59,7 @@ def sign(request: HttpRequest) -> HttpResponse:
             _("Person, line, the day until which it is to be signed, the document's fingerprint."),
             _("What you sign is the document with this fingerprint and no other."),
         ),
+        texts=tuple(texts_of((one.contract for one in rows.values()), now.date())),
     )
     return acting.ask(request, page, SignForm(**_posted(request), options=options), act)
 

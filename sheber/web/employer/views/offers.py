@@ -22,6 +22,7 @@ from sheber.registry.enums import Role
 from sheber.web.employer import offering, reads, words
 from sheber.web.employer.forms import DraftForm
 from sheber.web.employer.offering import Promise
+from sheber.web.offers.clauses import texts
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.tables import Cell, Column, Table
@@ -97,6 +98,7 @@ def publish(request: HttpRequest, key: int) -> HttpResponse:
         "obstacles": offering.obstacles(found, latest, today),
         "refusal": refusal,
         "not_stated": queries.card(found).not_stated if latest else (),
+        "text": texts([latest])[0] if latest else None,
     }
     status = 409 if refusal else 200
     return render(request, "employer/publish.html", context, status=status)

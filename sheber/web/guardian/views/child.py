@@ -8,10 +8,8 @@ from sheber.web.applicant import checked, journey, seals, standing, steps, wishe
 from sheber.web.applicant.disclosures import disclosures
 from sheber.web.applicant.mine import Mine
 from sheber.web.applicant.views import seat
-from sheber.web.applicant.views.submitting import PREVAILING
 from sheber.web.guardian import wards
 from sheber.web.guardian.views.reading import child_of, ward_of
-from sheber.web.offers.clauses import warning
 from sheber.web.shared.actors import actor, needs_role
 
 
@@ -37,7 +35,6 @@ def child(request: HttpRequest, ward: str) -> HttpResponse:
         "list_waits": wards.list_waits(me),
         "list_agreed": me.application is not None and bool(me.application.guardian_id),
         "list_seal": seals.of_list(me.wishes),
-        "list_warning": warning(PREVAILING),
         "consent_waits": wards.consent_waits(me),
         "steps": steps.steps(me),
         "facts": checked.facts(me),

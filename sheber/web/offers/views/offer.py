@@ -8,7 +8,7 @@ from sheber.offers import queries, rules
 from sheber.registry.enums import Role
 from sheber.registry.models import Country
 from sheber.web.offers import channels, summaries
-from sheber.web.offers.clauses import warning, wordings
+from sheber.web.offers.clauses import wordings
 from sheber.web.offers.grounds import grounds
 from sheber.web.offers.replies import replies
 from sheber.web.offers.versions import versions
@@ -35,7 +35,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "rank": actor(request).has_role(Role.APPLICANT) and _open(offerings),
         "offerings": [(one, channels.ways(one)) for one in offerings],
         "wordings": wordings(card.terms.clauses.order_by("pk"), prevailing),
-        "warning": warning(prevailing),
+        "prevailing": prevailing,
     }
     return render(request, "offers/offer.html", context)
 
