@@ -266,6 +266,8 @@ DEEP: tuple[Deep, ...] = (
     Deep("keep_conflict", "office", _first("accords.Conflict")),
     Deep("office_cluster", "office", _first("programmes.Cluster")),
     Deep("office_programme", "office", _first("programmes.Programme")),
+    Deep("office_calendar", "office", tuple),
+    Deep("plans_idle", "office", tuple),
     Deep("late_contracts", "office", tuple),
     Deep("office_contract", "office", _first("contracts.Contract")),
     Deep("open_claims", "office", tuple),

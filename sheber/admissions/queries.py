@@ -188,8 +188,10 @@ def seat_of(person: str, campaign: Campaign) -> Seat | None:
 
 
 def consent_missed(campaign: Campaign, now: datetime) -> QuerySet[Seat]:
-    """Offered seats whose day of consent has passed."""
-    late = Seat.objects.filter(campaign=campaign, state="offered", clearing__consent_by__lte=now)
+    """Offered seats whose day of consent has passed: that of their round, else the campaign's."""
+    own_day = Q(clearing__consent_by__lte=now)
+    no_own_day = Q(clearing__consent_by__isnull=True, campaign__consent_by__lte=now)
+    late = Seat.objects.filter(own_day | no_own_day, campaign=campaign, state="offered")
     return _with_context(late)
 
 

@@ -22,6 +22,7 @@ MODULE_OF = {
     "demo": "demo",
     "init": "init",
     "serve": "serve",
+    "calendar": "calendar",
     "trace": "trace",
     "clear": "clearing",
     "check": "check",

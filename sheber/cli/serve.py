@@ -16,7 +16,8 @@ EPILOG = """example:
   sheber serve --database var/demo-small.sqlite3 --port 8080
 
 Serves on this machine only (127.0.0.1) unless --host names another address. To serve others,
-put a web server with TLS in front and name the site's hosts in SHEBER_HOSTS."""
+put a web server with TLS in front and name the site's hosts in SHEBER_HOSTS. What a date makes
+due is done by  sheber calendar,  which cron runs beside it."""
 SEAL_EVERY_SECONDS = 10
 
 

@@ -187,6 +187,13 @@ def suspensions(contracts: Iterable[Contract]) -> dict[int, list[Interval]]:
     return found
 
 
+def suspensions_over(on: date) -> list[Suspension]:
+    """The last suspension of each suspended contract, where its stated end has come."""
+    rows = Suspension.objects.filter(contract__state="suspended").select_related("contract")
+    last = {row.contract_id: row for row in rows.order_by("starts_on", "pk")}
+    return [row for row in last.values() if row.ends_on is not None and row.ends_on <= on]
+
+
 def standing(contract: Contract, on: date) -> Standing:
     """What the contract was on a day, from its log and its dated suspensions."""
     reached = [

@@ -62,3 +62,17 @@ REFUSALS = {
         "office has entered another guardian."
     ),
 }
+
+# What the calendar does, by the code of the act: said of what is due and of what was done.
+CALENDAR_ACTS = {
+    "suspend_programmes": _("Suspend programmes of which a part is left to nobody"),
+    "freeze_offers": _("Freeze published offers: the day of offers has passed"),
+    "expire_offers": _("Close draft offers that were not published by the day of offers"),
+    "open_campaigns": _("Open campaigns whose day has come"),
+    "close_campaigns": _("Close campaigns whose lists are due"),
+    "lapse_seats": _("Take back seats whose day of consent has passed"),
+    "end_campaigns": _("End campaigns whose last day has passed"),
+    "resume_contracts": _("Resume contracts whose suspension is over"),
+    "fulfil_obligations": _("Close obligations that are served to the last day"),
+    "close_contracts": _("Close contracts whose obligation is fulfilled"),
+}

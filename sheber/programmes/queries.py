@@ -118,6 +118,13 @@ def coverages(programmes: Iterable[Programme], on: date) -> dict[int, Coverage]:
     return {key: _coverage(programme, found[key]) for key, programme in chosen.items()}
 
 
+def left_to_nobody(on: date) -> dict[Programme, Coverage]:
+    """Approved programmes of which a needed part is left to nobody on a date, and what lacks."""
+    rows = list(Programme.objects.filter(state="approved").select_related("cluster"))
+    found = coverages(rows, on)
+    return {row: found[row.pk] for row in rows if not found[row.pk].holds}
+
+
 def needed_roles(programme: Programme) -> tuple[str, ...]:
     """The parts that cannot be left to nobody: a host of practice, too, if there is practice."""
     hosts = (PartnerRole.HOSTS_PRACTICE,) if programme.practice_hours else ()

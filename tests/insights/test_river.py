@@ -8,6 +8,7 @@ from sheber.demand.models import Line
 from sheber.insights import queries
 from sheber.insights.queries import Scope
 from sheber.planning import operations as planning
+from sheber.programmes import operations as programmes
 from tests.contracts import build as contracts
 from tests.demand import build as demand
 from tests.outcomes import build as outcomes
@@ -165,3 +166,62 @@ def test_who_studied_elsewhere_and_works_at_home_has_come_back():
     assert dict(queries.movement("RU-ORE", enrolment.starts_on).went_to_study) == {"KZ-27": 1}
     outcomes.job(enrolment.contract)
     assert queries.movement("RU-ORE", ON).returned == 1
+
+
+def approved_for(line: Line, seats: int) -> None:
+    """A plan in force that means seats for a line."""
+    plan = plans.draft()
+    given = plans.given(25, "state-RU", None, (line, seats))
+    planning.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    planning.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    plans.approve(plan)
+
+
+def planned_and_idle(of: Scope) -> tuple[int, int]:
+    numbers = {one.code: one.number for one in queries.stuck(of)}
+    return queries.river(of)["planned"], numbers["for_nobody"]
+
+
+def test_seats_for_a_line_taken_back_are_for_nobody():
+    line = plans.line(number=20)
+    approved_for(line, 18)
+    assert planned_and_idle(scope()) == (18, 0)
+    actor = registry.actor("employer", line.call.employer)
+    demand.operations.withdraw(line, reason="closed", actor=actor, now=demand.NOW)
+    assert planned_and_idle(scope()) == (0, 18)
+    (row,) = queries.waiting("for_nobody", scope())
+    assert row.line == line
+    assert queries.by_region(scope()) == {}
+
+
+def test_seats_beyond_the_number_of_a_line_that_was_cut_are_for_nobody():
+    line = plans.line(number=20)
+    approved_for(line, 18)
+    actor = registry.actor("employer", line.call.employer)
+    demand.operations.cut(line, number=10, reason="a shift less", actor=actor, now=demand.NOW)
+    assert planned_and_idle(scope()) == (10, 8)
+    assert queries.by_region(scope())["RU-ORE"]["planned"] == 10
+
+
+def test_seats_of_a_suspended_programme_are_for_nobody_until_its_intake_has_begun():
+    approved_for(plans.line(number=20), 18)
+    programme = plans.programme()
+    programmes.suspend_programme(
+        programme, reason="no teachers", actor=plans.office_actor(), now=plans.NOW
+    )
+    assert planned_and_idle(Scope(2026, date(2026, 8, 31))) == (0, 18)
+    assert planned_and_idle(Scope(2026, date(2026, 9, 1))) == (18, 0)
+
+
+def test_seats_of_a_cut_line_in_several_plans_count_once():
+    """Two plans mean 9 and 9 seats for a line that asks for 10 now: one of the second is left."""
+    line = plans.line(number=20)
+    for code, fund in (("PLAN-1", "state-RU"), ("PLAN-2", "employers")):
+        plan = plans.draft(code)
+        given = plans.given(25, fund, plans.Capacity.objects.first(), (line, 9))
+        planning.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+        planning.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+        plans.approve(plan)
+    actor = registry.actor("employer", line.call.employer)
+    demand.operations.cut(line, number=10, reason="a shift less", actor=actor, now=demand.NOW)
+    assert planned_and_idle(scope()) == (10, 8)

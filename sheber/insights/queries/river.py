@@ -22,6 +22,7 @@ from sheber.offers.rules import SHOWN
 from sheber.outcomes.models import Employment
 from sheber.outcomes.queries import COUNTED
 from sheber.planning.models import Coverage
+from sheber.planning.queries import weighed
 from sheber.training.models import Enrolment
 
 # Contracts that everybody signed, whatever became of them.
@@ -84,9 +85,16 @@ def _confirmed(scope: Scope) -> QuerySet[Line]:
 
 
 def _planned(scope: Scope) -> QuerySet[Coverage]:
-    return Coverage.objects.filter(
+    """Only seats that somebody still asks for, in programmes that can take people in."""
+    return all_planned(scope).filter(Q(useful__gt=0))
+
+
+def all_planned(scope: Scope) -> QuerySet[Coverage]:
+    """Every row of approved plans for the intake of the year, with its `useful` seats."""
+    found = Coverage.objects.filter(
         allocation__plan__state="approved", allocation__capacity__intake_year=scope.year
     )
+    return weighed(found, scope.as_of)
 
 
 def _offered(scope: Scope) -> QuerySet[Offer]:
@@ -137,7 +145,7 @@ def _at_work(scope: Scope) -> QuerySet[Employment]:
 STAGES: dict[str, Stage] = {
     "asked": Stage(_asked, "", Sum("number")),
     "confirmed": Stage(_confirmed, "", Sum("number")),
-    "planned": Stage(_planned, "line__", Sum("seats")),
+    "planned": Stage(_planned, "line__", Sum("useful")),
     "offered": Stage(_offered, "line__", Sum("seats")),
     "applied": Stage(_applied, "offer__line__", Count("application__person", distinct=True)),
     "seated": Stage(_seated, "contract__offer__line__", Count("pk")),

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from sheber.contracts.models import Contract
 from sheber.demand.models import Line
-from sheber.insights.queries.river import River, Scope, river, rows
+from sheber.insights.queries.river import River, Scope, all_planned, river, rows
 from sheber.outcomes.models import Employment
+from sheber.planning.models import Coverage
 from sheber.planning.queries import seats_for_lines
 
 
@@ -31,6 +32,7 @@ def stuck(scope: Scope, counted: River | None = None) -> list[Stuck]:
     return [
         Stuck("to_confirm", "region", flow["asked"] - flow["confirmed"]),
         Stuck("without_seats", "office", without_seats(scope)),
+        Stuck("for_nobody", "office", _seats_for_nobody(scope)),
         Stuck("not_offered", "employer", max(0, flow["planned"] - flow["offered"])),
         Stuck("empty_seats", "nobody", max(0, flow["offered"] - flow["seated"])),
         Stuck("to_consent", "applicant", to_consent(scope).count()),
@@ -47,6 +49,17 @@ def without_seats(scope: Scope) -> int:
     lines = dict(rows("confirmed", scope).values_list("pk", "number"))
     meant = seats_for_lines(lines)
     return sum(max(0, number - meant.get(key, 0)) for key, number in lines.items())
+
+
+def for_nobody(scope: Scope) -> QuerySet[Coverage]:
+    """Rows of approved plans with seats for a line taken back or cut, or a programme stopped."""
+    found = all_planned(scope).filter(scope.of_lines("line__"), Q(useful__lt=F("seats")))
+    return found.order_by("pk")
+
+
+def _seats_for_nobody(scope: Scope) -> int:
+    lost = for_nobody(scope).order_by().aggregate(total=Sum(F("seats") - F("useful")))["total"]
+    return lost or 0
 
 
 def to_consent(scope: Scope) -> QuerySet[Any]:
@@ -94,6 +107,7 @@ def uncovered(scope: Scope) -> QuerySet[Line]:
 WAITING: dict[str, Callable[[Scope], QuerySet[Any]]] = {
     "to_confirm": lambda scope: rows("asked", scope).filter(state="submitted"),
     "without_seats": uncovered,
+    "for_nobody": for_nobody,
     "to_consent": to_consent,
     "to_sign": to_sign,
     "refused": refused,

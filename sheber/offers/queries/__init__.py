@@ -1,5 +1,6 @@
 """Shared reads of offers: which rules one needs, its terms in force, what is published."""
 
+from sheber.offers.queries.closing import closing
 from sheber.offers.queries.regimes import (
     Need,
     Regime,
@@ -30,6 +31,7 @@ __all__ = [
     "Stated",
     "card",
     "cards",
+    "closing",
     "current_terms",
     "draft_would_prevail",
     "open_regimes",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sheber.engine.obligation import Interval, Service, service
+from sheber.engine.obligation import Interval, Service, add_months, service
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.outcomes import queries
@@ -67,6 +67,14 @@ def standings(obligations: Sequence[Obligation], on: date) -> dict[int, Standing
             ways[of] = _ways(*of)
         found[one.pk] = _standing(one, ledgers[one.pk], states[one.pk], ways[of], on)
     return found
+
+
+def served(on: date) -> list[Obligation]:
+    """Running obligations of which no day is owed any more."""
+    running = Obligation.objects.filter(state="running", starts_on__lt=on).order_by("pk")
+    rows = [one for one in running if add_months(one.starts_on, one.months) <= on]
+    found = standings(rows, on)
+    return [one for one in rows if found[one.pk].owed_days == 0]
 
 
 def _rules_of(obligation: Obligation) -> tuple[str, date]:

@@ -8,6 +8,7 @@ from sheber.planning.queries.differences import (
     difference,
     difference_since,
 )
+from sheber.planning.queries.idle import ASKING, STOPPED, for_nobody, weighed
 from sheber.planning.queries.plans import (
     approvals,
     approved,
@@ -24,6 +25,8 @@ from sheber.planning.queries.plans import (
 )
 
 __all__ = [
+    "ASKING",
+    "STOPPED",
     "CapacityChange",
     "Difference",
     "LineChange",
@@ -37,9 +40,11 @@ __all__ = [
     "difference_since",
     "digest",
     "digest_of",
+    "for_nobody",
     "in_force",
     "outlooks",
     "proposed_content",
     "seats_for_line",
     "seats_for_lines",
+    "weighed",
 ]

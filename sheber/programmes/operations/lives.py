@@ -47,14 +47,17 @@ def suspend_programme(
 
 def suspend_uncovered(*, actor: Actor, now: datetime) -> list[Programme]:
     """Suspend every approved programme of which a needed part is left to nobody today."""
-    rows = list(Programme.objects.filter(state="approved").select_related("cluster"))
-    coverages = queries.coverages(rows, now.date())
-    bare = [row for row in rows if not coverages[row.pk].holds]
+    bare = queries.left_to_nobody(now.date())
     for row in bare:
         _may(actor, row, "suspend")
-    facts = [{"uncovered": list(coverages[row.pk].uncovered)} for row in bare]
     return states.move_many(
-        PROGRAMME, bare, "suspend", actor=actor, now=now, facts=facts, reason=str(LEFT_TO_NOBODY)
+        PROGRAMME,
+        list(bare),
+        "suspend",
+        actor=actor,
+        now=now,
+        facts=[_lacking(left) for left in bare.values()],
+        reason=str(LEFT_TO_NOBODY),
     )
 
 
@@ -67,14 +70,13 @@ def suspend_for_want_of_partners(
     """
     if left.holds:
         return False
-    facts = {"uncovered": list(left.uncovered), "lacks_a_country": left.lacks_a_country}
     states.move(
         PROGRAMME,
         programme,
         "suspend",
         actor=Actor.calendar(),
         now=now,
-        facts=facts,
+        facts=_lacking(left),
         reason=reason,
     )
     return True
@@ -92,6 +94,10 @@ def close_programme(programme: Programme, *, reason: str, actor: Actor, now: dat
     """Close a programme, and say why. Who is still in training is a flow's business."""
     _may(actor, programme, "close")
     return states.move(PROGRAMME, programme, "close", actor=actor, now=now, reason=reason)
+
+
+def _lacking(left: Coverage) -> dict[str, object]:
+    return {"uncovered": list(left.uncovered), "lacks_a_country": left.lacks_a_country}
 
 
 def _check_share(programme: Programme, found: PracticeShare) -> None:

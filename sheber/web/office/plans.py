@@ -165,6 +165,42 @@ def demand_table(plan: Plan) -> Table:
     return Table(_("Demand beside the seats"), columns, rows, "plan-demand")
 
 
+def idle_table(on: date) -> Table:
+    """Seats of plans in force that are for nobody any more, row by row, and why."""
+    columns = (
+        Column(_("Plan")),
+        Column(_("Programme")),
+        Column(_("Intake")),
+        Column(_("Line of demand")),
+        Column(_("Seats meant for it"), numeric=True),
+        Column(_("Of these for nobody"), numeric=True),
+        Column(_("Why")),
+    )
+    rows = [
+        (
+            Cell(one.allocation.plan.code, reverse("plan", args=[one.allocation.plan_id])),
+            _capacity(one.allocation.capacity),
+            str(one.allocation.capacity.intake_year),
+            Cell(described(one.line), reverse("trace_line", args=[one.line_id])),
+            one.seats,
+            one.seats - one.useful,
+            _idle(one),
+        )
+        for one in queries.for_nobody(on)
+    ]
+    return Table(_("Planned seats that are for nobody"), columns, rows, "plan-idle")
+
+
+def _idle(one: Coverage) -> Sentence:
+    if one.line.state == "withdrawn":
+        return _("The employer has taken the line back.")
+    if one.line.state not in queries.ASKING:
+        return _("The line was returned to its employer.")
+    if one.allocation.capacity.programme.state in queries.STOPPED:
+        return _("The programme is suspended or closed.")
+    return _("The line was cut: fewer people are asked for.")
+
+
 def overrides(plan: Plan) -> list[Override]:
     """What offices have fixed."""
     rows = Override.objects.filter(plan=plan).select_related(
@@ -287,11 +323,14 @@ def _lines(plan: Plan, known: set[int]) -> list[Line]:
 
 
 def _limit(plan: Plan, line: Line, seats: int, outlook: LineOutlook | None) -> Sentence:
-    """Why no more people are expected: what the engine states, or what a plan by hand shows."""
-    if outlook is not None:
-        return limit_in_words(outlook.limited_by)
+    """Why no more people are expected: what became of the line since, then what the engine
+    states, or what a plan by hand shows."""
+    if line.state == "withdrawn":
+        return _("The employer has taken the line back.")
     if line.state != "confirmed":
         return _("The line is no longer confirmed.")
+    if outlook is not None:
+        return limit_in_words(outlook.limited_by)
     if not seats:
         return _("This plan means no seat for it.")
     return "" if seats >= line.number else _("Fewer seats than asked for.")

@@ -41,7 +41,9 @@ SHORT: dict[str, Sentence] = {
 DEFINITIONS: dict[str, Sentence] = {
     "asked": gettext_lazy("People in lines of this year’s calls that were sent to a region."),
     "confirmed": gettext_lazy("Of these, in lines that a region or an office has confirmed."),
-    "planned": gettext_lazy("Seats that approved plans mean for lines, intake of this year."),
+    "planned": gettext_lazy(
+        "Seats that approved plans mean for lines that still ask, intake of this year."
+    ),
     "offered": gettext_lazy("Seats in published offers on this year’s plan."),
     "applied": gettext_lazy("People who ranked a target offer and have sent their list."),
     "seated": gettext_lazy("Target seats that somebody holds: offered, taken or enrolled."),
@@ -61,6 +63,10 @@ STUCK: dict[str, Any] = {
     "without_seats": ngettext_lazy(
         "person in confirmed lines for whom no seat is planned",
         "people in confirmed lines for whom no seat is planned",
+    ),
+    "for_nobody": ngettext_lazy(
+        "planned seat whose line was taken back or cut, or whose programme is suspended",
+        "planned seats whose line was taken back or cut, or whose programme is suspended",
     ),
     "not_offered": ngettext_lazy(
         "seat planned for lines and not yet offered",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sheber.web.office.views import (
+    calendar,
     campaigns,
     disputes,
     home,
@@ -13,12 +14,14 @@ from sheber.web.office.views import (
 
 urlpatterns = [
     path("office/today", home.home, name="office"),
+    path("office/calendar", calendar.due, name="office_calendar"),
     path("office/year", years.latest, name="office_years"),
     path("office/year/<int:year>", years.year, name="office_year"),
     path("office/year/<int:year>/paper.pdf", years.paper, name="office_paper"),
     path("office/year/<int:year>/workbook.xlsx", years.workbook, name="office_workbook"),
     path("office/year/<int:year>/<slug:code>", years.rows, name="office_rows"),
     path("office/plans", plans.index, name="plans"),
+    path("office/plans/idle", plans.idle, name="plans_idle"),
     path("office/plans/<int:key>", plans.plan, name="plan"),
     path("office/plans/<int:key>/<slug:part>.json", plans.file, name="plan_file"),
     path("office/plans/<int:key>/compare/<int:other>", plans.compare, name="plan_difference"),

@@ -1,21 +1,22 @@
 """What waits for an office: each task with its number and where it is done."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sheber.accords import queries as accords
 from sheber.accords.models import Commitment, Conflict
-from sheber.admissions.models import Campaign, Clearing, Seat
+from sheber.admissions.models import Campaign, Clearing
 from sheber.admissions.queries import offices_waiting
 from sheber.contracts import queries as contracts
 from sheber.demand.models import Line
+from sheber.flows import calendar
 from sheber.kernel.access import Actor
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.planning.models import Plan
-from sheber.planning.queries import approvals
+from sheber.planning.queries import approvals, for_nobody
 from sheber.programmes.models import Cluster, Programme
 from sheber.web.accords.views.rules import Question, open_questions
 from sheber.web.shared.work import Task
@@ -37,7 +38,9 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
         facts = {"round": clearing.round, "campaign": clearing.campaign.name}
         title = _("Approve round %(round)s of %(campaign)s") % facts
         yield Task(title, reverse("clearing", args=[clearing.pk]), 1, urgent=True)
-    yield from _campaigns(now)
+    due = sum(one.count for one in calendar.due(now=now))
+    yield Task(_("Acts that are due by their date"), reverse("office_calendar"), due, urgent=True)
+    yield from _campaigns()
     lines = Line.objects.filter(state="submitted", region__country_id=actor.country)
     yield Task(
         _("Lines of demand to confirm or return"), reverse("lines_to_confirm"), lines.count()
@@ -48,20 +51,8 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
     yield from _programmes(actor)
     late = contracts.late(today).count()
     yield Task(_("Contracts late for signing"), reverse("late_contracts"), late, urgent=True)
-    disputed = Employment.objects.filter(state="disputed", employer__country_id=actor.country)
-    yield Task(_("Jobs that an employer disputes"), reverse("disputes"), disputed.count())
-    periods = EmploymentEvidence.objects.filter(
-        state="disputed", employment__employer__country_id=actor.country
-    )
-    yield Task(
-        _("Periods of work that an employer disputes"),
-        f"{reverse('disputes')}#periods",
-        periods.count(),
-    )
-    claims = contracts.open_claims(actor.country).count()
-    yield Task(
-        _("Claims for broken contracts that nobody has closed"), reverse("open_claims"), claims
-    )
+    yield from _disputes(actor)
+    yield _idle(today)
     drafts = Plan.objects.filter(state="draft").count()
     yield Task(_("Plans in work"), reverse("plans"), drafts)
 
@@ -90,25 +81,36 @@ def _clearings_for(actor: Actor) -> list[Clearing]:
     ]
 
 
-def _campaigns(now: datetime) -> Iterator[Task]:
-    """Campaigns whose day has come, and rounds that nobody has computed or published."""
+def _campaigns() -> Iterator[Task]:
+    """Rounds that nobody has computed or published."""
     for campaign in Campaign.objects.exclude(state="ended"):
         url = reverse("campaign", args=[campaign.pk])
         name = {"campaign": campaign.name}
-        if campaign.state == "prepared" and campaign.opens_at <= now:
-            yield Task(_("Open %(campaign)s: its day has come") % name, url, 1, urgent=True)
-        if campaign.state == "open" and campaign.closes_at <= now:
-            yield Task(_("Close %(campaign)s: its day has come") % name, url, 1, urgent=True)
         if campaign.state == "closed" and not Clearing.objects.filter(campaign=campaign).exists():
             yield Task(_("Compute the first round of %(campaign)s") % name, url, 1)
         if Clearing.objects.filter(campaign=campaign, state="approved").exists():
             yield Task(_("Publish the approved round of %(campaign)s") % name, url, 1, urgent=True)
-        if campaign.state == "published" and campaign.ends_at <= now:
-            yield Task(_("End %(campaign)s: its day has come") % name, url, 1)
-        missed = Seat.objects.filter(
-            campaign=campaign, state="offered", clearing__consent_by__lte=now
-        ).count()
-        yield Task(_("Seats of %(campaign)s whose day of consent has passed") % name, url, missed)
+
+
+def _idle(today: date) -> Task:
+    """Approved plans whose seats stand for a line or a programme that is gone."""
+    found = for_nobody(today).order_by().values("allocation__plan").distinct().count()
+    title = _("Approved plans with seats for lines taken back or cut, or for suspended programmes")
+    return Task(title, reverse("plans_idle"), found)
+
+
+def _disputes(actor: Actor) -> Iterator[Task]:
+    url, country = reverse("disputes"), actor.country
+    jobs = Employment.objects.filter(state="disputed", employer__country_id=country)
+    yield Task(_("Jobs that an employer disputes"), url, jobs.count())
+    periods = EmploymentEvidence.objects.filter(
+        state="disputed", employment__employer__country_id=country
+    )
+    title = _("Periods of work that an employer disputes")
+    yield Task(title, f"{url}#periods", periods.count())
+    claims = contracts.open_claims(country).count()
+    title = _("Claims for broken contracts that nobody has closed")
+    yield Task(title, reverse("open_claims"), claims)
 
 
 def _register(actor: Actor) -> Iterator[Task]:

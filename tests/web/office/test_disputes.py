@@ -134,3 +134,23 @@ def test_a_claim_of_the_other_country_is_not_listed(client):
     assert "No claim is open." in check(client, "open_claims")["en"]
     answer = act(client, "office_contract", row.contract_id, act="close_claim", document="Paid 1")
     assert answer.status_code == 403
+
+
+def test_disputed_jobs_and_periods_wait_in_the_work_list_each_with_its_number(client):
+    disputed()
+    job = outcomes.job(contracts.signed(of=contracts.seat()))
+    period = outcomes.worked(job, outcomes.START, outcomes.date(2029, 9, 1))
+    operations.dispute_evidence(
+        period, reason="on leave", actor=outcomes.employer(job.contract), now=outcomes.LATER
+    )
+    client = office(client)
+    counts = {task.title: task.count for task in client.get(reverse("office")).context["tasks"]}
+    assert counts["Jobs that an employer disputes"] == 1
+    assert counts["Periods of work that an employer disputes"] == 1
+    assert "Periods of work that an employer disputes" in check(client, "office")["en"]
+
+
+def test_disputes_of_the_other_country_s_employers_do_not_wait_here(client):
+    disputed()
+    shown = office(client, "KZ").get(reverse("office")).context["tasks"]
+    assert "Jobs that an employer disputes" not in {task.title for task in shown}

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from sheber.kernel.models import Reason
 from sheber.planning import operations
-from sheber.planning.models import Allocation, Approval, Override, Plan
+from sheber.planning.models import Allocation, Approval, Coverage, Override, Plan
+from sheber.programmes import operations as programmes
 from sheber.registry.enums import Role
 from tests.demand import build as demand
 from tests.planning import build as plans
@@ -235,3 +236,74 @@ def test_a_part_that_a_plan_does_not_have_is_not_found(client):
 def test_a_plan_by_hand_has_no_files(client):
     plan = with_line()
     assert office(client).get(reverse("plan_file", args=[plan.pk, "plan"])).status_code == 404
+
+
+def in_force(year: int = 2031) -> Plan:
+    """A plan in force for a coming intake: 25 seats, 18 of them for a line of 20."""
+    plan = plans.draft(first_year=year, last_year=year)
+    of = plans.capacity(year=year)
+    given = plans.given(25, "state-RU", of, (plans.line(number=20, year=2034), 18))
+    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    return plans.approve(plan)
+
+
+def employer_of(line):
+    return demand.registry.actor(Role.EMPLOYER, line.call.employer)
+
+
+def idle_task(client) -> int:
+    url = reverse("plans_idle")
+    tasks = client.get(reverse("office")).context["tasks"]
+    return sum(task.count for task in tasks if task.url == url)
+
+
+def test_seats_for_a_line_taken_back_wait_for_the_office_row_by_row(client):
+    plan = in_force()
+    client = office(client)
+    assert "meant for a line that still asks" in check(client, "plans_idle")["en"]
+    assert idle_task(client) == 0
+    line = Coverage.objects.get().line
+    demand.operations.withdraw(line, reason="closed", actor=employer_of(line), now=plans.NOW)
+    text = check(client, "plans_idle")["en"]
+    assert "The employer has taken the line back." in text
+    assert plan.code in text
+    assert idle_task(client) == 1
+    assert "The employer has taken the line back." in check(client, "plan", plan.pk)["en"]
+
+
+def test_seats_beyond_a_line_that_was_cut_are_told(client):
+    in_force()
+    line = Coverage.objects.get().line
+    actor = employer_of(line)
+    demand.operations.cut(line, number=10, reason="a shift less", actor=actor, now=plans.NOW)
+    client = office(client)
+    answer = client.get(reverse("plans_idle"), {"download": "plan-idle.csv"})
+    assert ";18;8;The line was cut: fewer people are asked for." in answer.content.decode()
+    assert idle_task(client) == 1
+
+
+def test_seats_of_a_suspended_programme_are_told(client):
+    in_force()
+    programmes.suspend_programme(
+        plans.programme(), reason="no teachers", actor=plans.office_actor(), now=plans.NOW
+    )
+    assert "The programme is suspended or closed." in check(office(client), "plans_idle")["en"]
+
+
+def test_an_intake_that_has_begun_waits_for_no_office(client):
+    in_force(2030)
+    line = Coverage.objects.get().line
+    demand.operations.withdraw(line, reason="closed", actor=employer_of(line), now=plans.NOW)
+    assert idle_task(office(client)) == 0
+
+
+def test_what_became_of_a_line_stands_before_what_the_engine_said_of_it(client):
+    plans.capacity()
+    line = plans.line(number=20)
+    plan = plans.solved()
+    client = office(client)
+    before = check(client, "plan", plan.pk)["en"]
+    assert "The employer has taken the line back." not in before
+    demand.operations.withdraw(line, reason="closed", actor=employer_of(line), now=plans.NOW)
+    assert "The employer has taken the line back." in check(client, "plan", plan.pk)["en"]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sheber.flows import plans as flow
-from sheber.kernel import events
+from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.planning import operations, queries, rules
@@ -88,6 +88,14 @@ def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
         raise Http404(part)
     name = f"sheber-{found.code}-{part}.json"
     return tables.attachment(texts[part].encode(), "application/json", name)
+
+
+@needs_role(*READERS)
+def idle(request: HttpRequest) -> HttpResponse:
+    """Seats of plans in force whose line or programme is gone."""
+    table = plans.idle_table(clock.now().date())
+    context = {"table": table}
+    return tables.requested(request, [table]) or render(request, "office/idle.html", context)
 
 
 @needs_role(*READERS)
