@@ -132,6 +132,12 @@ def _two_plans() -> Any:
     return keys if len(keys) == 2 else None
 
 
+def _demo_project() -> Any:
+    from sheber.accords.models import Project
+
+    return Project.objects.filter(demo=True).values_list("code", flat=True).first()
+
+
 def _question() -> Any:
     from sheber.web.accords.views.rules import open_questions
 
@@ -150,6 +156,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("commitment", identify=lambda: "C-01"),
     Deep("projects", identify=tuple),
     Deep("project", identify=lambda: "P-CHEMISTRY"),
+    Deep("project", identify=_demo_project),
     Deep("statements", identify=tuple),
     Deep("disagreements", identify=tuple),
     Deep("rule_pack", identify=lambda: "KZ-2025"),
@@ -263,6 +270,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("question", "office", _question),
     Deep("keep_commitment", "office", lambda: "C-01"),
     Deep("keep_project", "office", lambda: "P-CHEMISTRY"),
+    Deep("keep_project", "office", _demo_project),
     Deep("keep_conflict", "office", _first("accords.Conflict")),
     Deep("office_cluster", "office", _first("programmes.Cluster")),
     Deep("office_programme", "office", _first("programmes.Programme")),

@@ -35,7 +35,7 @@ def can_fill(actor: Actor, gap: Gap) -> bool:
 
 
 def can_change_project(actor: Actor, project: Project, move: str) -> bool:
-    """The office of the project's country; of a project without a region, either office."""
+    """The office of the project's country; of a project whose place is open, either office."""
     if not actor.has_role(*PROJECT[move].who):
         return False
-    return project.region is None or project.region.country_id == actor.country
+    return project.country_id in (None, actor.country)

@@ -173,7 +173,7 @@ def move_year_many(
     """Move lines to later years: (line, year). Their states stay: number and need are the same."""
     if not reason:
         raise Refused("missing_reason", act="demand.line.move_year")
-    prefetch([line for line, _ in moved], "call", "project__region")
+    prefetch([line for line, _ in moved], "call", "project__region", "project__region_group")
     actors = each(actor, len(moved))
     for (line, year), who in zip(moved, actors, strict=True):
         require(rules.can_move_year(who, line), "demand.line.move_year")

@@ -141,7 +141,7 @@ def delay_project(
     with transaction.atomic():
         accords.delay(project, opens_on=opens_on, reason=reason, actor=actor, now=now)
         years = opens_on.year - before.year if before else 0
-        lines = list(_living(project)) if years else []
+        lines = list(living_lines(project)) if years else []
         resting = resting_on(lines)
         moved = [(line, line.year, line.year + years) for line in lines]
         demand.move_year_many(
@@ -151,6 +151,17 @@ def delay_project(
         project,
         before,
         tuple(MovedLine(line, was, after, resting[line.pk]) for line, was, after in moved),
+    )
+
+
+def living_lines(project: Project) -> QuerySet[Line]:
+    """Lines that rest on a project and still ask for somebody."""
+    return (
+        Line.objects.filter(project=project, state__in=demand.LIVING)
+        .select_related(
+            "call__employer", "region", "occupation", "project__region", "project__region_group"
+        )
+        .order_by("pk")
     )
 
 
@@ -178,14 +189,6 @@ def resting_on(lines: Iterable[Line]) -> dict[int, Resting]:
         )
         for key, line in rows.items()
     }
-
-
-def _living(project: Project) -> QuerySet[Line]:
-    return (
-        Line.objects.filter(project=project, state__in=demand.LIVING)
-        .select_related("call__employer", "project__region")
-        .order_by("pk")
-    )
 
 
 def _contracts(lines: Iterable[int]) -> QuerySet[Contract]:

@@ -42,6 +42,20 @@ class OrganisationStatus(models.TextChoices):
     UNRESOLVED = "unresolved", _("not established which body is meant")
 
 
+class AliasKind(models.TextChoices):
+    """Why another name stands beside the one that the registry uses."""
+
+    ABBREVIATION = "abbreviation", _("abbreviation")
+    DATA_SET = "data_set", _("as a data set writes it")
+    FORMER = "former", _("former name")
+    GARBLED = "garbled", _("garbled by a source")
+    KIND = "kind", _("with another kind of division")
+    PRESS = "press", _("as the press writes it")
+    SPELLING = "spelling", _("another spelling")
+    TRANSLITERATION = "transliteration", _("transliteration")
+    USAGE = "usage", _("in use beside it")
+
+
 class Role(models.TextChoices):
     """In what capacity an account acts."""
 

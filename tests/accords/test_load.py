@@ -110,6 +110,22 @@ def test_projects_invent_no_date_and_no_site(loaded):
     assert "opening_date" in set(queries.gaps_of_project(east).values_list("kind_id", flat=True))
 
 
+def test_a_project_in_a_group_of_regions_is_of_the_country_of_that_group(loaded):
+    given = {"opens_on": date(2030, 6, 1), "document": "Order 7", "now": registry.NOW}
+    for code in ("P-GAS-NORTH", "P-GAS-EAST"):
+        project = Project.objects.get(code=code)
+        assert project.region is None
+        with pytest.raises(Refused) as refusal:
+            operations.announce(project, actor=build.office("RU"), **given)
+        assert refusal.value.code == "not_allowed"
+        operations.announce(project, actor=build.office("KZ"), **given)
+        project.refresh_from_db()
+        assert project.state == "announced"
+    mine = Project.objects.get(code="P-RARE-EARTHS")
+    assert mine.country_id is None
+    assert operations.announce(mine, actor=build.office("RU"), **given).state == "announced"
+
+
 def test_loading_twice_changes_nothing(loaded):
     before = counts()
     moved = Event.objects.exclude(verb="accords.register.load").count()

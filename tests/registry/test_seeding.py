@@ -6,7 +6,16 @@ from django.conf import settings
 
 from sheber.kernel.refusals import Refused
 from sheber.registry import queries, seeding
-from sheber.registry.models import Occupation, Organisation, Region, RulePack
+from sheber.registry.models import (
+    Alias,
+    NationalCode,
+    Occupation,
+    Organisation,
+    Region,
+    RegionGroup,
+    RegionGroupMember,
+    RulePack,
+)
 from tests.registry import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -29,6 +38,37 @@ def test_the_seeds_fill_the_registry(loaded):
 def test_loading_twice_changes_nothing(loaded):
     assert seeding.load_reference(settings.SEEDS / "registry", **GIVEN) == loaded
     assert Region.objects.count() == 103
+
+
+def test_a_group_of_regions_keeps_its_country(loaded):
+    assert RegionGroup.objects.get(pk="KZ-NORTH").country_id == "KZ"
+    members = RegionGroupMember.objects.select_related("group", "region")
+    assert not [one for one in members if one.group.country_id != one.region.country_id]
+
+
+def test_another_name_keeps_its_kind_its_date_and_how_sure_it_is(loaded):
+    former = Alias.objects.get(text="Семипалатинск")
+    assert (former.kind, former.source_date, former.certainty) == (
+        "former",
+        "2026-11-23",
+        "memory_high",
+    )
+    garbled = Alias.objects.get(kind="garbled")
+    assert (garbled.organisation.code, garbled.certainty) == ("ru-ranepa", "inferred")
+
+
+def test_a_national_code_keeps_the_one_in_whose_place_it_came(loaded):
+    now = NationalCode.objects.get(scheme="ru_spo", code="13.02.13")
+    assert (now.predecessor.code, now.predecessor.predecessor) == ("13.02.11", None)
+
+
+def test_a_national_code_in_place_of_one_that_nobody_knows_is_refused(tmp_path):
+    folder = shutil.copytree(settings.SEEDS / "registry", tmp_path / "registry")
+    path = folder / "national_codes.csv"
+    path.write_text(path.read_text().replace(",ru_spo:13.02.11,", ",ru_spo:99.99.99,"))
+    with pytest.raises(Refused) as refusal:
+        seeding.load_reference(folder, **GIVEN)
+    assert (refusal.value.code, refusal.value.facts["row"]) == ("seed_broken", "ru_spo:13.02.13")
 
 
 def test_a_broken_row_is_named_and_nothing_is_written(tmp_path):

@@ -37,6 +37,12 @@ class Project(NamedInThree, Said):
         ordering = ("code",)
 
     @property
+    def country_id(self) -> str | None:
+        """The country of its region or of its group of regions; None while no place is stated."""
+        place = self.region or self.region_group
+        return place.country_id if place else None
+
+    @property
     def description(self) -> str:
         """What it is, in the reader's language."""
         return in_reader_language(self, "description")

@@ -21,13 +21,18 @@ class Said(models.Model):
 
 
 class About(models.Model):
-    """Which sectors, places and bodies it names; `topics` are the source's finer words."""
+    """Which sectors, places and bodies it names; `topics` are the source's finer words.
+
+    `named_areas` are places that the source names loosely, so that no region or group of regions
+    may stand for them: tables with the words in three languages and what they leave open.
+    """
 
     sectors = models.ManyToManyField(Sector, related_name="+")
     regions = models.ManyToManyField(Region, related_name="+")
     region_groups = models.ManyToManyField(RegionGroup, related_name="+")
     organisations = models.ManyToManyField(Organisation, related_name="+")
     topics = models.JSONField(default=list, blank=True)
+    named_areas = models.JSONField(default=list, blank=True)
 
     class Meta:
         abstract = True

@@ -1,9 +1,10 @@
-"""The offices record their answers to rules that nobody knows, as assumptions."""
+"""The offices record their answers to unknown rules as assumptions, and announce a project."""
 
 import tomllib
 
 from django.conf import settings
 
+from sheber.flows.demo import projects
 from sheber.flows.demo.world import World, at
 from sheber.registry import operations
 from sheber.registry.enums import AnswerBasis
@@ -23,3 +24,4 @@ def build(world: World) -> None:
                 actor=world.office(of),
                 now=at(2026, 1, 20),
             )
+    projects.announce(world)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from sheber.demand import operations
 from sheber.demand.models import Call, Line
+from sheber.flows.demo import projects
 from sheber.flows.demo.world import ClusterRows, World, at
 from sheber.programmes.models import Programme
 from sheber.registry.models import Organisation
@@ -61,14 +62,16 @@ def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
 
 
 def _line(world: World, call: Call, programme: Programme, year: int) -> operations.NewLine:
+    work = work_year(programme, year)
     return operations.NewLine(
         call=call,
         region=str(call.employer.region_id),
         occupation=world.occupations[programme.pk],
-        year=work_year(programme, year),
+        year=work,
         number=world.random.randrange(2, 5),
         confidence=world.random.choice(CONFIDENCES),
         payer=world.random.choice(PAYERS),
+        project=projects.resting(world, call, work),
     )
 
 

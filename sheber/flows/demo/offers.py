@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from sheber.flows.demo import projects
 from sheber.flows.demo.world import World, at
 from sheber.offers import operations
 from sheber.offers.models import ClauseTemplate, Offer
@@ -31,6 +32,8 @@ def build(world: World) -> None:
     answers.pop("source")
     for year in world.size.years:
         offers = _draft(world, year, clauses, answers)
+        if year == world.size.years[-1]:
+            projects.delay(world)
         world.act(operations.freeze_many, offers, actor=world.calendar(), now=at(year, 6, 10))
         world.offers[year] = offers
 

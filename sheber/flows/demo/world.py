@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from sheber.accords.models import Project
 from sheber.admissions.models import Campaign
 from sheber.credentials.models import Award
 from sheber.demand.models import Line
@@ -85,6 +86,7 @@ class World:
     one_by_one: bool = False
     offices: dict[str, Organisation] = field(default_factory=dict)
     regional: dict[str, Organisation] = field(default_factory=dict)
+    project: Project | None = None
     clusters: list[ClusterRows] = field(default_factory=list)
     capacities: list[Capacity] = field(default_factory=list)
     occupations: dict[int, str] = field(default_factory=dict)

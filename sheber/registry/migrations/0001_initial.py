@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('certainty', models.CharField(choices=[('published', 'published'), ('memory_high', 'to be verified, probably right'), ('memory_medium', 'to be verified, uncertain'), ('memory_low', 'to be verified, doubtful'), ('inferred', 'inferred, no source'), ('needs_lawyer', 'needs a lawyer')], default='published', max_length=20)),
                 ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=40)),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
             ],
             options={
                 'abstract': False,
@@ -253,6 +254,7 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
                 ('level', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.level')),
                 ('occupations', models.ManyToManyField(related_name='+', to='registry.occupation')),
+                ('predecessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.nationalcode')),
                 ('sectors', models.ManyToManyField(related_name='+', to='registry.sector')),
             ],
             options={
@@ -281,7 +283,12 @@ class Migration(migrations.Migration):
                 ('of_capital', models.BooleanField(default=False)),
                 ('text', models.CharField(max_length=250)),
                 ('language', models.CharField(max_length=5)),
+                ('kind', models.CharField(choices=[('abbreviation', 'abbreviation'), ('data_set', 'as a data set writes it'), ('former', 'former name'), ('garbled', 'garbled by a source'), ('kind', 'with another kind of division'), ('press', 'as the press writes it'), ('spelling', 'another spelling'), ('transliteration', 'transliteration'), ('usage', 'in use beside it')], max_length=20)),
                 ('source', models.CharField(max_length=300)),
+                ('source_date', models.CharField(blank=True, max_length=20)),
+                ('certainty', models.CharField(choices=[('published', 'published'), ('memory_high', 'to be verified, probably right'), ('memory_medium', 'to be verified, uncertain'), ('memory_low', 'to be verified, doubtful'), ('inferred', 'inferred, no source'), ('needs_lawyer', 'needs a lawyer')], default='published', max_length=20)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('seeded', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.organisation')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.region')),
             ],

@@ -43,6 +43,8 @@ class NationalCode(NamedInThree, Sourced):
     level = models.ForeignKey(Level, models.PROTECT, null=True, related_name="+")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    # The code in whose place it came.
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

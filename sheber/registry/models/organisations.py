@@ -1,7 +1,7 @@
 from django.db import models
 
 from sheber.kernel.trilingual import NamedInThree
-from sheber.registry.enums import OrganisationKind, OrganisationStatus
+from sheber.registry.enums import AliasKind, Certainty, OrganisationKind, OrganisationStatus
 from sheber.registry.models.places import Country, Region
 from sheber.registry.models.sourced import Sourced
 
@@ -39,7 +39,11 @@ class Organisation(NamedInThree, Sourced):
 
 
 class Alias(models.Model):
-    """Another name under which an organisation or a place was met, and where."""
+    """Another name under which an organisation or a place was met: how, where and when.
+
+    `source_date` is a day, month or year as ISO text; `note` says in words what else is known.
+    A `seeded` one comes from the seed file and is written anew by each load.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="+"
@@ -48,7 +52,14 @@ class Alias(models.Model):
     of_capital = models.BooleanField(default=False)
     text = models.CharField(max_length=250)
     language = models.CharField(max_length=5)
+    kind = models.CharField(max_length=20, choices=AliasKind.choices)
     source = models.CharField(max_length=300)
+    source_date = models.CharField(max_length=20, blank=True)
+    certainty = models.CharField(
+        max_length=20, choices=Certainty.choices, default=Certainty.PUBLISHED
+    )
+    note = models.CharField(max_length=300, blank=True)
+    seeded = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "aliases"

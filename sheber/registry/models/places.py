@@ -29,6 +29,7 @@ class RegionGroup(NamedInThree, Sourced):
     """Federal districts, the north and east of Kazakhstan, border regions."""
 
     code = models.CharField(max_length=40, primary_key=True)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
 
 

@@ -136,7 +136,13 @@ def _region(row: Row) -> Region:
 
 
 def _region_group(row: Row) -> RegionGroup:
-    return RegionGroup(code=row["code"], kind=row["kind"], **_names(row), **_sourced(row))
+    return RegionGroup(
+        code=row["code"],
+        country_id=row["country"],
+        kind=row["kind"],
+        **_names(row),
+        **_sourced(row),
+    )
 
 
 def _sector(row: Row) -> Sector:
@@ -202,13 +208,24 @@ def _load_national_codes(folder: Path) -> int:
         ],
         ("country", "scheme", "code"),
     )
-    ids = {(one.scheme, one.code): one.pk for one in NationalCode.objects.all()}
+    by_code = {f"{one.scheme}:{one.code}": one for one in NationalCode.objects.all()}
+    _link_predecessors(rows, by_code)
     for row in rows:
-        row["code"] = str(ids[row["scheme"], row["national_code"]])
+        row["code"] = str(by_code[row["code"]].pk)
     sectors, occupations = NationalCode.sectors.through, NationalCode.occupations.through
     _relink(sectors, "nationalcode", "sector", _pairs(rows, "sectors"))
     _relink(occupations, "nationalcode", "occupation", _pairs(rows, "occupations"))
     return len(rows)
+
+
+def _link_predecessors(rows: Iterable[Row], by_code: dict[str, NationalCode]) -> None:
+    """Name the code in whose place each came; they stand in one file, so that this comes last."""
+    for row in rows:
+        before = row["predecessor"]
+        if before and before not in by_code:
+            raise Refused("seed_broken", file="national_codes.csv", row=row["code"], fault=before)
+        by_code[row["code"]].predecessor = by_code[before] if before else None
+    NationalCode.objects.bulk_update(by_code.values(), ("predecessor",))
 
 
 def _pairs(rows: Iterable[Row], field: str) -> list[tuple[str, str]]:
@@ -250,12 +267,18 @@ def _load_organisations(folder: Path) -> int:
 
 
 def _load_aliases(folder: Path) -> int:
+    """Other names as the file states them; those that people have entered stay."""
     organisations = dict(Organisation.objects.values_list("code", "pk"))
     aliases = [
         Alias(
             text=row["alias"],
             language=row["language"],
+            kind=row["kind"],
             source=row["source"],
+            source_date=row["source_date"],
+            certainty=row["certainty"],
+            note=row["note"],
+            seeded=True,
             organisation_id=organisations[row["target_code"]]
             if row["target_kind"] == "organisation"
             else None,
@@ -264,6 +287,6 @@ def _load_aliases(folder: Path) -> int:
         )
         for _, row in _rows(folder / "aliases.csv")
     ]
-    Alias.objects.all().delete()
+    Alias.objects.filter(seeded=True).delete()
     Alias.objects.bulk_create(aliases)
     return len(aliases)

@@ -18,7 +18,9 @@ from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused, Sentence
 from sheber.web.shared.actors import actor
 
-Run = Callable[[dict[str, Any], Actor, datetime], object]
+Run = Callable[[dict[str, Any], Actor, datetime], Any]
+# What is said when it is done: a sentence, or one made from what the verb gave back.
+Said = Sentence | Callable[[Any], Sentence]
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Act:
     title: Sentence
     button: Sentence
     run: Run
-    said: Sentence
+    said: Said
     form: forms.Form | None = None
     make: Callable[..., forms.Form] | None = None
     hint: Sentence = ""
@@ -73,11 +75,12 @@ def perform(request: HttpRequest, acts: Sequence[Act]) -> Performed:
         return Performed(acts, None)
     try:
         cleaned = chosen.form.cleaned_data if chosen.form is not None else {}
-        chosen.run(cleaned, actor(request), clock.now())
+        done = chosen.run(cleaned, actor(request), clock.now())
     except Refused as refused:
         chosen.refusal = refused
         if chosen.form is not None:
             chosen.form.add_error(None, str(refused))
         return Performed(acts, None)
-    messages.success(request, str(chosen.said))
+    said = chosen.said(done) if callable(chosen.said) else chosen.said
+    messages.success(request, str(said))
     return Performed(acts, redirect(chosen.to or request.path))

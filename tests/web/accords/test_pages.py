@@ -10,6 +10,7 @@ from sheber.accords.models import Commitment, Conflict, ConflictingClaim, Gap
 from sheber.planning import operations as planning
 from sheber.registry.models import Rule
 from tests.accords import build as accords
+from tests.flows.test_demand import delay, on_project, planned
 from tests.offers import build as offers
 from tests.planning import build as plans
 from tests.web import pages
@@ -84,6 +85,19 @@ def test_a_gap_shows_as_a_gap_until_a_document_fills_it(client):
     assert "deadline: not stated" not in text
     assert "1 September 2032" in text
     assert "Order 9" in text
+
+
+def test_what_rests_on_a_project_is_counted_on_its_public_page(client):
+    row = accords.announced(region="KZ-27")
+    line = on_project(row)
+    planned(line)
+    assert "No line of demand rests on it" in pages.check(client, "project", "P-GAS-EAST")["en"]
+    text = " ".join(pages.check(client, "project", row.code)["en"].split())
+    assert "1 lines of demand 20 people asked for 20 seats in approved plans" in text
+    delay(row, date(2030, 6, 1))
+    text = " ".join(pages.check(client, "project", row.code)["en"].split())
+    assert "opening delayed 1 June 2028 → 1 June 2030" in text
+    assert "20 seats of approved plans were meant for the old years" in text
 
 
 def test_an_unresolved_party_is_said(client):

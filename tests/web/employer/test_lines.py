@@ -11,6 +11,7 @@ from sheber.demand.models import Call, Line
 from sheber.kernel import events
 from sheber.offers.models import Offer
 from sheber.registry.enums import OrganisationKind, Role
+from tests.accords import build as accords
 from tests.demand import build as demand
 from tests.flows.own_data import build as door
 from tests.offers import build as offers
@@ -98,6 +99,16 @@ def test_every_checked_file_waits_by_its_name(employer):
     said = pages.check(employer, "employer_lines")["en"]
     assert "The file first.csv was checked" in said
     assert "The file second.csv was checked" in said
+
+
+def test_a_line_may_rest_on_a_project_of_industry(employer):
+    project = accords.announced(region="RU-ORE")
+    post(employer, "employer_line_new", **LINE, project=project.code)
+    line = Line.objects.get()
+    assert line.project == project
+    shown = pages.check(employer, "employer_line", line.pk)["en"]
+    assert "Demo plant" in shown
+    assert "1 June 2028" in shown
 
 
 def test_a_line_goes_into_the_call_from_which_it_was_begun(employer):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from sheber.accords.models import Commitment, Conflict, Gap, Project
 from sheber.registry.models import Organisation, RuleAnswer
 from tests.accords import build as accords
+from tests.flows.test_demand import on_project, planned
 from tests.web.accords.conftest import register  # noqa: F401
 from tests.web.office.build import act, check, office, said
 
@@ -117,6 +118,41 @@ def test_a_project_of_the_other_country_is_not_ours_to_delay(client):
     row = accords.announced(region="KZ-27")
     shown = said(office(client, "RU").get(reverse("keep_project", args=[row.code])))
     assert 'value="delay"' not in shown
+
+
+def test_what_rests_on_a_project_stands_beside_its_delay(client):
+    row = accords.announced(region="KZ-27")
+    line = on_project(row)
+    planned(line)
+    client = office(client, "KZ")
+    before = check(client, "keep_project", row.code)["en"]
+    assert "demo-enterprise-KZ" in before
+    assert "PLAN-1" in before
+    assert "2029 → 2030" not in before
+    answer = act(
+        client, "keep_project", row.code, act="delay", opens_on="2029-06-01", reason="flood"
+    )
+    assert "1 line of demand has moved with it. 20 seats of approved plans were meant" in said(
+        answer
+    )
+    texts = check(client, "keep_project", row.code)
+    assert "opening 1 June 2028 → 1 June 2029" in texts["en"]
+    assert all("2029 → 2030" in one for one in texts.values())
+    file = client.get(reverse("keep_project", args=[row.code]), {"download": "delay-1.csv"})
+    assert "2029 → 2030,20,PLAN-1" in file.content.decode().replace(";", ",").replace('"', "")
+
+
+def test_a_delay_that_moves_no_line_says_so(client):
+    row = accords.announced(region="KZ-27")
+    given = {"opens_on": "2029-06-01", "reason": "flood"}
+    answer = act(office(client, "KZ"), "keep_project", row.code, act="delay", **given)
+    assert "No line of demand has moved" in said(answer)
+
+
+def test_a_project_in_the_north_of_kazakhstan_is_not_russia_s_to_announce(client):
+    page = reverse("keep_project", args=["P-GAS-NORTH"])
+    assert 'value="announce"' not in said(office(client, "RU").get(page))
+    assert 'value="announce"' in said(office(client, "KZ").get(page))
 
 
 def test_a_rule_is_answered_as_an_assumption(client):

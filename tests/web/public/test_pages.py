@@ -129,6 +129,22 @@ def test_occupations_are_filtered_by_sector(client):
     assert 0 < some.count("<tr") < every.count("<tr")
 
 
+def test_a_national_code_stands_with_the_one_in_whose_place_it_came(client):
+    file = client.get("/en/occupations?download=national-codes.csv").content.decode()
+    line = next(one for one in file.splitlines() if "13.02.13" in one)
+    assert "13.02.11" in line
+    assert "to be verified" in line
+
+
+def test_another_name_stands_with_its_kind_its_source_and_how_sure_it_is(client):
+    shown = pages.check(client, "region", "KZ-10")
+    assert "former name" in shown["en"]
+    assert "to be verified, probably right" in shown["en"]
+    assert "прежнее название" in shown["ru"]
+    academy = pages.check(client, "organisation", "ru-ranepa")["en"]
+    assert "garbled by a source" in academy
+
+
 def test_draft_wording_is_marked_for_readers_of_kazakh_only(client):
     assert '<span class="mark">жоба</span>' in client.get("/kk/occupations").content.decode()
     assert '<span class="mark">' not in client.get("/ru/occupations").content.decode()

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from sheber.accords import queries
 from sheber.accords.states import PROJECT
-from sheber.demand.models import Line
+from sheber.flows import projects as resting
 from sheber.kernel import events
 from sheber.kernel.trilingual import sort_key
 from sheber.registry.models import Sector
@@ -33,7 +33,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 def project(request: HttpRequest, code: str) -> HttpResponse:
-    """One project: what is stated, what is missing, how many lines of demand rest on it."""
+    """One project: what is stated, what is missing, what rests on it and moved with its delays."""
     found = get_object_or_404(queries.projects(), code=code)
     said = found.statements.order_by("code")
     context = {
@@ -41,7 +41,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "shown": standing.shown(found),
         "gaps": queries.gaps_of_project(found),
         "statements": [(one, documents.papers(one.sources)) for one in said],
-        "lines": Line.objects.filter(project=found).exclude(state__in=("draft", "withdrawn")),
+        "resting": resting.standing(found).stated,
+        "delays": resting.delays(found),
         "history": history.lines(events.of(PROJECT.subject, [found.pk])),
     }
     return render(request, "accords/project.html", context)

@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sheber.accords import operations, queries, rules
 from sheber.accords.enums import COUNTRY_OF_GAP, StatedBy
@@ -18,7 +19,9 @@ from sheber.registry.enums import Role
 from sheber.web.accords import standing
 from sheber.web.auditor import words
 from sheber.web.office import forms
+from sheber.web.office import projects as resting_tables
 from sheber.web.office.acts import Act, perform
+from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 
 
@@ -65,12 +68,18 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     done = perform(request, [*_moves(found, who), *_said(found, who), *_gaps(gaps, who)])
     if done.way_on:
         return done.way_on
+    resting = resting_tables.standing(found)
+    delays = resting_tables.delays(found)
     context = {
         "row": found,
         "shown": standing.shown(found),
         "acts": done.acts,
         "public": "project",
+        "resting": resting,
+        "delays": delays,
     }
+    if file := tables.requested(request, [resting, *delays]):
+        return file
     return render(request, "office/register_row.html", context, status=done.status)
 
 
@@ -214,6 +223,26 @@ def _filling(gap: Gap) -> Callable[..., Form]:
     return lambda data, prefix: forms.OwnerFilling(data, prefix=prefix, country=country)
 
 
+def _delayed(done: flow.Delayed) -> str:
+    """What a delay did, with the seats that were planned for the old years."""
+    if not done.lines:
+        return _(
+            "The opening is delayed. No line of demand has moved: none rests on it, or the "
+            "year stays the same."
+        )
+    lines = ngettext(
+        "The opening is delayed, and %(lines)s line of demand has moved with it.",
+        "The opening is delayed, and %(lines)s lines of demand have moved with it.",
+        len(done.lines),
+    ) % {"lines": len(done.lines)}
+    seats = ngettext(
+        "%(seats)s seat of approved plans was meant for the old year.",
+        "%(seats)s seats of approved plans were meant for the old years.",
+        done.seats_planned,
+    ) % {"seats": done.seats_planned}
+    return f"{lines} {seats}"
+
+
 def _moves(found: Project, who: Actor) -> list[Act]:
     """What may become of a project of the office's own country."""
     possible = {
@@ -244,7 +273,7 @@ def _moves(found: Project, who: Actor) -> list[Act]:
             lambda given, actor, now: flow.delay_project(
                 found, opens_on=given["opens_on"], reason=given["reason"], actor=actor, now=now
             ),
-            _("The opening is delayed, and the years of its lines have moved with it."),
+            _delayed,
             make=forms.Delay,
         ),
         "open": Act(
