@@ -150,9 +150,10 @@ def practice_shares(programmes: Iterable[Programme]) -> dict[int, PracticeShare]
     }
 
 
-def rests_on(programme: Programme) -> Standing | None:
-    """The commitment on which a programme rests, with its evidence and whether it is agreed."""
-    commitment = programme.cluster.commitment
+def rests_on(row: Programme | Cluster) -> Standing | None:
+    """The commitment on which a programme or its cluster rests, and whether it is agreed."""
+    cluster = row if isinstance(row, Cluster) else row.cluster
+    commitment = cluster.commitment
     return standing(commitment) if commitment else None
 
 
@@ -183,7 +184,7 @@ def passport(cluster: Cluster, on: date) -> Passport:
     return Passport(
         cluster=cluster,
         on=on,
-        rests_on=standing(cluster.commitment) if cluster.commitment else None,
+        rests_on=rests_on(cluster),
         members=tuple(members(cluster, on)),
         money=money(cluster),
         programmes=tuple(programmes.select_related("field", "level")),

@@ -19,6 +19,11 @@ def can_move_cluster(actor: Actor, cluster: Cluster, move: str) -> bool:
     return can_manage(actor, cluster)
 
 
+def can_found_on(actor: Actor, cluster: Cluster) -> bool:
+    """Say on which commitment a cluster rests: the office of its country alone."""
+    return _is_office_of(actor, cluster.country_id)
+
+
 def can_manage(actor: Actor, cluster: Cluster) -> bool:
     """Write down members, programmes, modules and partners of this cluster."""
     return _manages(actor, cluster.manager_id) or _is_office_of(actor, cluster.country_id)

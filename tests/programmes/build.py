@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sheber.accords.models import Commitment
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.programmes import operations
@@ -89,6 +90,14 @@ def cluster(**given) -> Cluster:
     """An operating industrial cluster."""
     row = bound(complete(idea(**given)))
     return operations.operate_cluster(row, actor=accords.office(row.country_id), now=NOW)
+
+
+def resting(of: Programme, commitment: Commitment | None = None) -> Commitment:
+    """A programme's cluster rests on a commitment, by default on one side's words."""
+    commitment = commitment or accords.commitment()
+    actor = accords.office(of.cluster.country_id)
+    operations.rest_on(of.cluster, commitment=commitment, actor=actor, now=NOW)
+    return commitment
 
 
 def academy() -> Cluster:

@@ -206,3 +206,36 @@ def test_a_passport_shows_the_cluster_as_of_a_date():
     assert found.rests_on.is_one_sided
     assert queries.passport(row, date(2028, 1, 1)).capacities == ()
     assert queries.passport(row, TODAY - timedelta(days=1)).members == ()
+
+
+def test_the_office_of_the_country_says_on_what_a_cluster_rests():
+    row, commitment = build.cluster(), accords.commitment()
+    operations.rest_on(row, commitment=commitment, actor=accords.office(), now=NOW)
+    row.refresh_from_db()
+    assert queries.rests_on(row).commitment == commitment
+    assert queries.rests_on(build.programme(row)).is_one_sided
+    event = events.of("programmes.cluster", [row.pk])[-1]
+    assert event.verb == "programmes.cluster.rest_on"
+    assert event.facts == {"from": None, "to": commitment.pk}
+    operations.rest_on(row, commitment=None, actor=accords.office(), now=NOW)
+    assert queries.rests_on(row) is None
+
+
+def test_a_cluster_rests_on_no_open_party():
+    row = build.cluster()
+    refused(
+        "party_unresolved",
+        operations.rest_on,
+        row,
+        commitment=accords.commitment(unresolved_party=True),
+        actor=accords.office(),
+        now=NOW,
+    )
+    row.refresh_from_db()
+    assert row.commitment is None
+
+
+def test_neither_the_manager_nor_the_other_office_says_on_what_a_cluster_rests():
+    row, commitment = build.cluster(), accords.commitment()
+    for actor in (build.manager(row), accords.office("KZ")):
+        refused("not_allowed", operations.rest_on, row, commitment=commitment, actor=actor, now=NOW)

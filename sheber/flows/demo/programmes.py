@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from sheber.accords.models import Commitment
 from sheber.flows.demo.world import ClusterRows, World, at
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
@@ -52,6 +53,8 @@ MEMBERS = {
     "partner": MemberRole.NETWORK_COLLEGE,
     "university": MemberRole.UNIVERSITY,
 }
+# What one side has proposed; no side has confirmed it, and every programme says so.
+COMMITMENT = "C-01"
 GRANT = {"RUB": 1_000_000_000, "KZT": 5_000_000_000}
 
 
@@ -101,6 +104,12 @@ def _cluster(world: World, rows: ClusterRows, number: int) -> None:
     agreement = Agreement(rows.cluster, f"demo-agreement-{number}", signed.date())
     operations.agree_clusters([agreement], actor=manager, now=signed)
     operations.operate_cluster(rows.cluster, actor=office, now=at(2026, 1, 12))
+    operations.rest_on(
+        rows.cluster,
+        commitment=Commitment.objects.get(code=COMMITMENT),
+        actor=office,
+        now=at(2026, 1, 13),
+    )
 
 
 def _office(world: World, rows: ClusterRows) -> Actor:

@@ -17,6 +17,8 @@ from sheber.programmes.operations.clusters import (
     found_clusters,
     operate_cluster,
     operate_clusters,
+    rest_on,
+    rest_on_many,
     select_cluster,
     select_clusters,
 )
@@ -84,6 +86,8 @@ __all__ = [
     "leave",
     "operate_cluster",
     "operate_clusters",
+    "rest_on",
+    "rest_on_many",
     "resume_programme",
     "reverse_money",
     "select_cluster",

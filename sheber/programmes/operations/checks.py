@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sheber.accords.models import Commitment
+from sheber.accords.queries import may_receive_programme
 from sheber.kernel.money import MINOR_UNITS, Money
 from sheber.kernel.refusals import Refused
 from sheber.programmes.models import Cluster, Programme
@@ -13,6 +15,14 @@ def check_body(organisation: Organisation) -> None:
     """A body that nobody has established takes no part in anything."""
     if organisation.status == OrganisationStatus.UNRESOLVED:
         raise Refused("body_not_established", organisation=organisation.name)
+
+
+def check_commitment(commitment: Commitment | None) -> None:
+    """Refuse to rest anything on an open party or on what has ended."""
+    if commitment is not None:
+        answer = may_receive_programme(commitment)
+        if answer.refusal is not None:
+            raise answer.refusal
 
 
 def check_open(cluster: Cluster) -> None:

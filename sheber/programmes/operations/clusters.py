@@ -8,13 +8,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sheber.accords.models import Commitment
-from sheber.kernel import states
+from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.programmes import rules
 from sheber.programmes.enums import ROLES_OF_CLUSTER, ClusterKind, MemberRole
 from sheber.programmes.models import Cluster, Member
-from sheber.programmes.operations.checks import check_body, in_words
+from sheber.programmes.operations.checks import (
+    check_body,
+    check_commitment,
+    check_open,
+    in_words,
+)
 from sheber.programmes.states import CLUSTER
 from sheber.registry.models import Organisation, Region
 
@@ -141,6 +146,41 @@ def operate_cluster(cluster: Cluster, *, actor: Actor, now: datetime) -> Cluster
 def operate_clusters(clusters: Sequence[Cluster], *, actor: Actor, now: datetime) -> list[Cluster]:
     """Let clusters whose members have agreed begin their work."""
     return _move(clusters, "operate", actor=actor, now=now)
+
+
+def rest_on(
+    cluster: Cluster, *, commitment: Commitment | None, actor: Actor, now: datetime
+) -> Cluster:
+    """Let one cluster and its programmes rest on a commitment; None takes the link away."""
+    return rest_on_many([(cluster, commitment)], actor=actor, now=now)[0]
+
+
+def rest_on_many(
+    links: Sequence[tuple[Cluster, Commitment | None]], *, actor: Actor, now: datetime
+) -> list[Cluster]:
+    """Let clusters rest on commitments: none with an open party, and none that has ended."""
+    for cluster, commitment in links:
+        require(rules.can_found_on(actor, cluster), "programmes.cluster.rest_on")
+        check_open(cluster)
+        check_commitment(commitment)
+    entries = [
+        events.Entry(
+            "programmes.cluster.rest_on",
+            (CLUSTER.subject, cluster.pk),
+            facts={
+                "from": cluster.commitment_id,
+                "to": commitment.pk if commitment else None,
+            },
+        )
+        for cluster, commitment in links
+    ]
+    rows = [cluster for cluster, _ in links]
+    with transaction.atomic():
+        for cluster, commitment in links:
+            cluster.commitment = commitment
+        Cluster.objects.bulk_update(rows, ("commitment",))
+        events.record_many(entries, actor=actor, now=now)
+    return rows
 
 
 def close_cluster(cluster: Cluster, *, reason: str, actor: Actor, now: datetime) -> Cluster:

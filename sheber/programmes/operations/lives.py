@@ -9,8 +9,7 @@ from sheber.kernel.refusals import Refused
 from sheber.programmes import queries, rules
 from sheber.programmes.enums import PartnerRole
 from sheber.programmes.models import Programme
-from sheber.programmes.operations.checks import in_words
-from sheber.programmes.operations.programmes import check_commitment
+from sheber.programmes.operations.checks import check_commitment, in_words
 from sheber.programmes.phrases import LEFT_TO_NOBODY
 from sheber.programmes.queries import Coverage, PracticeShare
 from sheber.programmes.states import BOUND, PROGRAMME
@@ -29,7 +28,7 @@ def approve_programmes(
     shares = queries.practice_shares(programmes)
     for row in programmes:
         _may(actor, row, "approve")
-        check_commitment(row.cluster)
+        check_commitment(row.cluster.commitment)
         if row.cluster.state not in BOUND:
             raise Refused("cluster_not_agreed", cluster=row.cluster.code)
         _check_share(row, shares[row.pk])
@@ -85,7 +84,7 @@ def suspend_for_want_of_partners(
 def resume_programme(programme: Programme, *, actor: Actor, now: datetime) -> Programme:
     """Resume a suspended programme once every part has somebody again."""
     _may(actor, programme, "resume")
-    check_commitment(programme.cluster)
+    check_commitment(programme.cluster.commitment)
     _check_coverage(programme, queries.coverage(programme, now.date()))
     return states.move(PROGRAMME, programme, "resume", actor=actor, now=now)
 

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sheber.accords.queries import may_receive_programme
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.programmes import rules
 from sheber.programmes.enums import PracticeOf
 from sheber.programmes.models import SEPTEMBER, Cluster, Programme
-from sheber.programmes.operations.checks import check_open
+from sheber.programmes.operations.checks import check_commitment, check_open
 from sheber.programmes.states import PROGRAMME
 
 DECEMBER = 12
@@ -70,17 +69,9 @@ def create_programmes(
     return rows
 
 
-def check_commitment(cluster: Cluster) -> None:
-    """Refuse a programme that would rest on an open party or on what has ended."""
-    if cluster.commitment is not None:
-        answer = may_receive_programme(cluster.commitment)
-        if answer.refusal is not None:
-            raise answer.refusal
-
-
 def _check(programme: NewProgramme) -> None:
     check_open(programme.cluster)
-    check_commitment(programme.cluster)
+    check_commitment(programme.cluster.commitment)
     if programme.months <= 0 and programme.weeks <= 0:
         raise Refused("programme_lasts_no_time")
     if not 1 <= programme.start_month <= DECEMBER:

@@ -200,6 +200,7 @@ ACTS: dict[str, Sentence] = {
     "release": _("released"),
     "reopen": _("taken back into work"),
     "resolve_party": _("party resolved"),
+    "rest_on": _("said on what it rests"),
     "result": _("mark entered"),
     "resume": _("resumed"),
     "return": _("returned"),

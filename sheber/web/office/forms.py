@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sheber.accords.enums import StatedBy
-from sheber.accords.models import ConflictingClaim, Statement
+from sheber.accords.models import Commitment, ConflictingClaim, Statement
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
@@ -134,6 +134,24 @@ class Advance(forms.Form):
         field = self.fields["statement"]
         field.queryset = Statement.objects.order_by("code")
         field.label_from_instance = lambda one: f"{one.code} · {one.said_on} · {one.text[:80]}"
+
+
+class Ground(forms.Form):
+    """The commitment on which a cluster rests; `now` is the one that stands."""
+
+    commitment = forms.ModelChoiceField(
+        label=_("Commitment"),
+        queryset=Commitment.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    def __init__(self, *args: Any, now: Commitment | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["commitment"]
+        field.queryset = Commitment.objects.order_by("code")
+        field.label_from_instance = lambda one: f"{one.code} · {one.name}"
+        field.initial = now
 
 
 class Opening(forms.Form):

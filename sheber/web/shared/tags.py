@@ -8,7 +8,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from sheber.accords.enums import CommitmentState
 from sheber.kernel.trilingual import KazakhStatus, reader_language
+from sheber.programmes import queries
+from sheber.programmes.models import Cluster, Programme
 from sheber.web.shared.prevailing import OWN_WORDS, sentence
 from sheber.web.shared.sources import DESCRIBED
 from sheber.web.shared.tables import Table
@@ -84,6 +87,14 @@ def prevails(language: str = OWN_WORDS) -> dict[str, Any]:
 def source(row: Any) -> dict[str, Any]:
     """Where a row's facts come from, as of when and how far they may be trusted."""
     return {"row": row}
+
+
+@register.inclusion_tag(f"{FOLDER}/rests_on.html")
+def rests_on(row: Programme | Cluster) -> dict[str, Any]:
+    """The commitment on which a programme or cluster rests, and whether both sides say it."""
+    standing = queries.rests_on(row)
+    state = CommitmentState(standing.commitment.state).label if standing else ""
+    return {"standing": standing, "state": state}
 
 
 @register.inclusion_tag(f"{FOLDER}/field.html")

@@ -10,6 +10,7 @@ from sheber.contracts import operations
 from sheber.contracts.enums import PartyRole
 from sheber.contracts.models import Amendment, Breach, Contract, Signature
 from tests.contracts import build as contracts
+from tests.programmes import build as programmes
 from tests.web import pages
 from tests.web.applicant import build
 
@@ -250,3 +251,20 @@ def test_a_stranger_s_contract_is_not_there():
 def test_without_a_contract_the_page_says_when_one_comes():
     client = build.signed_in(contracts.guardian())
     assert "There is no contract." in build.text(client.get("/en/my/contracts"))
+
+
+def test_who_signs_reads_that_the_programme_rests_on_one_side_s_words():
+    contract = contracts.intended()
+    client = citizen(contract)
+    programmes.resting(contract.terms.offer.allocation.capacity.programme)
+    texts = pages.check(client, "applicant_contract", contract.pk)
+    assert "It is no agreement: only one side has stated it" in texts["en"]
+    assert "Бұл уағдаластық емес" in texts["kk"]
+
+
+def test_a_guardian_reads_that_the_programme_rests_on_one_side_s_words():
+    contract, guardians = minor(1)
+    programmes.resting(contract.terms.offer.allocation.capacity.programme)
+    client = build.signed_in(guardians[0], "guardian")
+    texts = pages.check(client, "guardian_contract", contract.pk)
+    assert "It is no agreement: only one side has stated it" in texts["en"]

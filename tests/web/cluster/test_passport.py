@@ -170,3 +170,10 @@ def test_manager_of_another_cluster_finds_nothing(client, programme):
     url = reverse("cluster_partner_leave", args=[programme.pk, body.pk])
     assert client.post(url, {"on": TODAY, "reason": "no"}).status_code == 404
     assert Cluster.objects.count() == 1
+
+
+def test_a_cluster_and_its_programme_say_that_they_rest_on_one_side_s_words(manager, programme):
+    build.resting(programme)
+    pairs = (("cluster_passport", programme.cluster_id), ("cluster_programme", programme.pk))
+    for view, key in pairs:
+        assert "It is no agreement" in pages.check(manager, view, key)["en"]

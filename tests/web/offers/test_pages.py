@@ -12,6 +12,7 @@ from sheber.planning import operations as planning
 from tests.admissions import build
 from tests.demand import build as demand
 from tests.offers import build as offers
+from tests.programmes import build as programmes
 from tests.registry.build import country, region
 from tests.web import build as web
 from tests.web import pages
@@ -222,3 +223,13 @@ def test_an_organisation_leads_to_its_own_offers(client):
     assert f"/en/offers?organisation={employer.code}&amp;year=" in page
     assert "OWN" in client.get(f"/en/offers?organisation={employer.code}").content.decode()
     assert "OWN" not in client.get("/en/offers?organisation=nobody").content.decode()
+
+
+def test_an_offer_says_that_its_programme_rests_on_one_side_s_words(client):
+    offer = cheap()
+    assert "no agreement" not in pages.check(client, "offer", offer.code)["en"]
+    programmes.resting(offer.allocation.capacity.programme)
+    texts = pages.check(client, "offer", offer.code)
+    assert "It is no agreement: only one side has stated it" in texts["en"]
+    assert "D-C1 · Demo commitment" in texts["en"]
+    assert "Это не договорённость" in texts["ru"]

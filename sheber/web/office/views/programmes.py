@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from sheber.accords.queries import standing
 from sheber.kernel.access import Actor
 from sheber.programmes import operations, rules
 from sheber.programmes.models import Cluster, Member, Partner, Programme
@@ -47,7 +46,6 @@ def cluster(request: HttpRequest, key: int) -> HttpResponse:
         "tone": words.tone(found.state),
         "members": Member.objects.filter(cluster=found).select_related("organisation"),
         "programmes": _with_words(list(Programme.objects.filter(cluster=found))),
-        "standing": standing(found.commitment) if found.commitment else None,
         "acts": done.acts,
     }
     return render(request, "office/cluster.html", context, status=done.status)
@@ -108,7 +106,26 @@ def _cluster_acts(found: Cluster, who: Actor) -> list[Act]:
         for move in CLUSTER.moves_from(found.state)
         if rules.can_move_cluster(who, found, move.name)
     }
-    return [act for name, act in acts.items() if name in possible]
+    return [*_ground(found, who), *(act for name, act in acts.items() if name in possible)]
+
+
+def _ground(found: Cluster, who: Actor) -> list[Act]:
+    """Say on which commitment the cluster and its programmes rest."""
+    if found.state == "closed" or not rules.can_found_on(who, found):
+        return []
+    return [
+        Act(
+            "rest-on",
+            _("Say on which commitment it rests"),
+            _("Record"),
+            lambda given, actor, now: operations.rest_on(
+                found, commitment=given["commitment"], actor=actor, now=now
+            ),
+            _("It is recorded, and every page of its programmes says so."),
+            make=lambda data, prefix: forms.Ground(data, prefix=prefix, now=found.commitment),
+            hint=_("A commitment with an open party is refused until a document resolves it."),
+        )
+    ]
 
 
 def _programme_acts(found: Programme, who: Actor) -> list[Act]:
