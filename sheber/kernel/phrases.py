@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "not_allowed": _("You may not do this (%(act)s). Ask the office that keeps your account."),
+    "not_allowed": _(
+        "Your account may not do this here. Act for another organisation if you do so for several, "
+        "or ask the office that keeps your account."
+    ),
     "wrong_state": _(
         "This cannot be done now: %(subject)s is in the state “%(state)s”, and “%(act)s” needs "
         "another one. Open the page again to see what can be done."

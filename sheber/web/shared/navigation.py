@@ -73,9 +73,11 @@ def own_links(request: HttpRequest, actor: Actor) -> list[Link]:
     return [_link(request, entry) for entry in sorted(found, key=lambda one: not one.begins)]
 
 
-def first_page(actor: Actor) -> str:
-    """The name of the URL at which this actor's work begins."""
-    own = (entry for entry in entries() if entry.roles and entry.begins and entry.is_for(actor))
+def first_page(actor: Actor, role: str = "") -> str:
+    """The name of the URL at which this actor's work begins, or the work of one of its roles."""
+    own = [entry for entry in entries() if entry.roles and entry.begins and entry.is_for(actor)]
+    # A stable sort: what is for the role stands first, in the order of the menu.
+    own.sort(key=lambda entry: role not in entry.roles)
     return next((entry.view for entry in own), "home")
 
 

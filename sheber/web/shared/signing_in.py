@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -63,6 +65,7 @@ class SignIn(LoginView):
 class Group:
     """Demo accounts of one role: a few to click on, and how many more there are."""
 
+    role: str
     label: Sentence
     members: list[Membership]
     more: int
@@ -83,7 +86,7 @@ def demo_groups() -> list[Group]:
     for one in held.select_related("account", "organisation").order_by("role", "pk"):
         by_role[one.role].append(one)
     return [
-        Group(role.label, found[:SHOWN_PER_ROLE], max(0, len(found) - SHOWN_PER_ROLE))
+        Group(role, role.label, found[:SHOWN_PER_ROLE], max(0, len(found) - SHOWN_PER_ROLE))
         for role in Role
         if (found := by_role[role])
     ]
@@ -94,7 +97,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a demo account without a password; refused wherever the door is not open."""
     require(demo_door_is_open(request), "web.demo_sign_in")
     given = request.POST.get("username", "").strip()
-    account = get_object_or_404(Account, username=given, demo=True, is_active=True)
+    account = Account.objects.filter(username=given, demo=True, is_active=True).first()
+    if account is None:
+        messages.error(request, gettext("The demo has no account “%(name)s”.") % {"name": given})
+        return redirect("sign_in")
     login(request, account, backend=BACKEND)
     return HttpResponseRedirect(_next(request))
 
@@ -112,7 +118,8 @@ def _next(request: HttpRequest) -> str:
     given = request.POST.get("next", "")
     if given and url_has_allowed_host_and_scheme(given, {request.get_host()}):
         return given
-    return reverse(navigation.first_page(actors.actor(request)))
+    role = request.POST.get("role", "")
+    return reverse(navigation.first_page(actors.actor(request), role))
 
 
 def _is_loopback(address: str) -> bool:

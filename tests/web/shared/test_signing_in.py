@@ -79,8 +79,21 @@ def test_one_click_is_shut_before_the_database_is_marked(client):
 def test_one_click_knows_demo_accounts_only(client):
     build.demo()
     build.account("somebody", demo=False)
-    assert click(client, "somebody").status_code == 404
+    answer = client.post("/en/sign-in/demo", {"username": "somebody"}, follow=True, **HERE)
+    assert "The demo has no account “somebody”." in answer.content.decode()
     assert signed_in_as(client) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "page"), [("employer", "/en/employer/lines"), ("mentor", "/en/mentor")]
+)
+def test_one_click_on_a_role_leads_to_the_work_of_that_role(client, role, page):
+    build.demo()
+    firm = organisation("demo-enterprise-1", OrganisationKind.ENTERPRISE)
+    account = build.account(of=firm)
+    build.second_role(account, Role.MENTOR, firm)
+    given = {"username": account.username, "role": role}
+    assert client.post("/en/sign-in/demo", given, **HERE)["Location"] == page
 
 
 def test_one_click_leads_to_the_page_that_was_wanted_and_nowhere_else(client):
