@@ -30,7 +30,7 @@ def members(found: Passport) -> Table:
         )
         for one in found.members
     ]
-    return Table(_("Members"), columns, rows, "members")
+    return Table(_("Members"), columns, rows, "members", stacked=True)
 
 
 def money(found: Passport) -> Table:
@@ -64,7 +64,7 @@ def programmes(found: Passport) -> Table:
         )
         for one in found.programmes
     ]
-    return Table(_("Programmes"), columns, rows, "programmes")
+    return Table(_("Programmes"), columns, rows, "programmes", stacked=True)
 
 
 def capacities(found: Passport) -> Table:
@@ -144,4 +144,4 @@ def partners(found: Iterable[Partner]) -> Table:
         )
         for one in found
     ]
-    return Table(_("Partners"), columns, rows, "partners")
+    return Table(_("Partners"), columns, rows, "partners", stacked=True)

@@ -172,7 +172,7 @@ def _jobs(rows: models.QuerySet[Employment]) -> Table:
         )
         for one in rows
     ]
-    return Table(_("Jobs"), columns, lines, "jobs")
+    return Table(_("Jobs"), columns, lines, "jobs", stacked=True)
 
 
 def _people(traced: trace.LineTrace) -> Table:

@@ -177,7 +177,7 @@ def rows_table(title: Sentence, found: Any) -> Table:
         named = (_person(one), _in_words(one)) if of_people else (_in_words(one),)
         first = Cell(named[0], _trace(one))
         lines.append((first, *named[1:], words.state(getattr(one, "state", "")), _reference(one)))
-    return Table(title, columns, lines, "rows")
+    return Table(title, columns, lines, "rows", stacked=True)
 
 
 def _reference(row: Model) -> str:
