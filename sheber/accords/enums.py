@@ -19,6 +19,10 @@ SIDES = (StatedBy.RU, StatedBy.KZ, StatedBy.JOINT)
 COUNTRY_OF_GAP = {"owner_ru": "RU", "owner_kz": "KZ"}
 
 
+# What a page says of every commitment, as stated or as a gap.
+USUAL_GAPS = ("owner_ru", "owner_kz", "deadline", "budget", "legal_instrument")
+
+
 class CommitmentState(models.TextChoices):
     """The words for the states of `states.COMMITMENT`. None of them alone means “agreed”."""
 

@@ -1,23 +1,27 @@
 """Shared reads of the register: what may be called agreed, what is missing, who says what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
-from sheber.accords.enums import StatedBy
+from sheber.accords.enums import COUNTRY_OF_GAP, USUAL_GAPS, StatedBy
 from sheber.accords.models import (
     Commitment,
     Conflict,
     ConflictingClaim,
     Evidence,
     Gap,
+    GapKind,
     Project,
     Statement,
 )
 from sheber.accords.states import AGREED, ENDED
 from sheber.kernel.refusals import Refused
+from sheber.kernel.trilingual import sort_key
+from sheber.registry.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,25 @@ class Answer:
     def reason(self) -> str:
         """Why not, in the reader's language; empty for yes."""
         return str(self.refusal) if self.refusal else ""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One thing that a page says of every commitment: who states it, or nobody.
+
+    `owners` are bodies responsible, `documents` tables of the register; with neither, and without
+    a filled gap, nobody has stated it.
+    """
+
+    kind: GapKind
+    gap: Gap | None
+    owners: tuple[Organisation, ...]
+    documents: tuple[Mapping[str, Any], ...]
+
+    @property
+    def is_stated(self) -> bool:
+        filled = self.gap is not None and not self.gap.is_open
+        return filled or bool(self.owners or self.documents)
 
 
 @dataclass(frozen=True)
@@ -89,7 +112,7 @@ def standings(chosen: Iterable[Commitment]) -> list[Standing]:
     for proof in Evidence.objects.filter(commitment__in=rows).select_related("statement"):
         evidence[proof.commitment_id].append(proof)
     gaps: dict[int | None, list[Gap]] = defaultdict(list)
-    for gap in Gap.objects.filter(commitment__in=rows).select_related("kind"):
+    for gap in in_reader_s_order(Gap.objects.filter(commitment__in=rows).select_related("kind")):
         gaps[gap.commitment_id].append(gap)
     return [
         Standing(row, is_agreed(row), tuple(evidence[row.pk]), tuple(gaps[row.pk])) for row in rows
@@ -99,6 +122,26 @@ def standings(chosen: Iterable[Commitment]) -> list[Standing]:
 def standing(commitment: Commitment) -> Standing:
     """One commitment with its evidence and gaps."""
     return standings([commitment])[0]
+
+
+def stated(standing: Standing) -> tuple[Stated, ...]:
+    """Owner of each side, deadline, budget, legal instrument: each as stated or as a gap."""
+    gaps = {gap.kind_id: gap for gap in standing.gaps}
+    owners = list(standing.commitment.owners.all())
+    kinds = GapKind.objects.in_bulk(USUAL_GAPS)
+    rows = [
+        Stated(
+            kind=kinds[code],
+            gap=gaps.get(code),
+            owners=tuple(one for one in owners if one.country_id == COUNTRY_OF_GAP.get(code)),
+            documents=tuple(
+                one for one in standing.commitment.documents if one.get("states") == code
+            ),
+        )
+        for code in USUAL_GAPS
+        if code in kinds
+    ]
+    return tuple(sorted(rows, key=lambda one: sort_key(one.kind.name)))
 
 
 def open_gaps() -> QuerySet[Gap]:
@@ -131,6 +174,11 @@ def conflicts() -> list[Disagreement]:
 def projects() -> QuerySet[Project]:
     """Projects of industry with where they stand."""
     return Project.objects.select_related("sector", "region", "region_group", "commitment")
+
+
+def in_reader_s_order(gaps: Iterable[Gap]) -> list[Gap]:
+    """Gaps by the alphabet of the reader, so that neither country comes first by rule."""
+    return sorted(gaps, key=lambda gap: sort_key(gap.kind.name))
 
 
 def gaps_of_project(project: Project) -> QuerySet[Gap]:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from sheber.accords import operations, queries
-from sheber.accords.enums import StatedBy
+from sheber.accords.enums import USUAL_GAPS, StatedBy
 from sheber.accords.models import (
     Commitment,
     Conflict,
@@ -79,6 +80,51 @@ def test_the_open_party_receives_no_programme(loaded):
 def test_gaps_show_with_their_words(loaded):
     standing = queries.standing(Commitment.objects.get(code="C-01"))
     assert "legal instrument" in {gap.kind.name_en for gap in standing.open_gaps}
+
+
+def test_every_commitment_has_each_usual_thing_stated_or_as_a_gap(loaded):
+    for standing in queries.commitments():
+        found = {one.kind.code: one for one in queries.stated(standing)}
+        assert set(found) == set(USUAL_GAPS)
+        open_codes = {gap.kind_id for gap in standing.open_gaps}
+        for code, one in found.items():
+            where = (standing.commitment.code, code)
+            assert one.is_stated != (code in open_codes), where
+
+
+def test_what_the_source_states_is_no_gap(loaded):
+    branches = queries.standing(Commitment.objects.get(code="C-06"))
+    found = {one.kind.code: one for one in queries.stated(branches)}
+    assert "ratified" in found["legal_instrument"].documents[0]["title_en"]
+    skoltech = queries.standing(Commitment.objects.get(code="C-08"))
+    found = {one.kind.code: one for one in queries.stated(skoltech)}
+    assert [one.code for one in found["owner_ru"].owners] == ["ru-skoltech"]
+    assert found["owner_kz"].owners == ()
+
+
+def test_gaps_stand_by_the_alphabet_of_the_reader(loaded):
+    begins = {"en": "budget", "ru": "budget", "kk": "budget"}
+    ends = {"en": "specialties", "ru": "numeric_target", "kk": "numeric_target"}
+    for language in ("en", "ru", "kk"):
+        with translation.override(language):
+            standing = queries.standing(Commitment.objects.get(code="C-01"))
+        codes = [gap.kind_id for gap in standing.gaps]
+        assert (codes[0], codes[-1]) == (begins[language], ends[language])
+        assert codes.index("owner_kz") < codes.index("owner_ru")
+
+
+def test_an_area_that_the_source_names_loosely_stands_for_no_group_of_regions(loaded):
+    where = Statement.objects.get(code="S4-08")
+    assert not where.region_groups.exists()
+    assert {one.pk for one in where.regions.all()} == {"RU-MOW", "RU-SPE"}
+    assert [one["name_ru"] for one in where.named_areas] == ["Поволжье", "Урал", "Сибирь"]
+    assert Commitment.objects.get(code="C-07").named_areas == where.named_areas
+
+
+def test_parties_that_nobody_has_named_receive_no_programme(loaded):
+    for code in ("C-04", "C-08"):
+        row = Commitment.objects.get(code=code)
+        assert queries.may_receive_programme(row).refusal.code == "party_unresolved"
 
 
 def test_claims_that_disagree_stand_side_by_side(loaded):

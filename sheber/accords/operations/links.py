@@ -37,6 +37,17 @@ def registry() -> Registry:
     )
 
 
+def named_areas(record: Record) -> list[dict[str, str]]:
+    """Places that the source names loosely, in three languages, with what that leaves open."""
+    areas = []
+    for number, given in enumerate(record.listed("named_areas"), 1):
+        area = record.nested("named_area", number, given)
+        words = {**area.in_three("name"), **area.in_three("note")}
+        area.only(words)
+        areas.append(words)
+    return areas
+
+
 def about(record: Record, known: Registry) -> dict[str, list[Any]]:
     """What a record is about, as keys for each many-to-many field of `models.said.About`."""
     regions, groups = known.places(record)

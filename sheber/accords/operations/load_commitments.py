@@ -8,7 +8,7 @@ from typing import Any
 
 from sheber.accords.models import Commitment, Evidence, Gap, GapKind, Project, Statement
 from sheber.accords.operations.evidence import Proof, Step, advance_many
-from sheber.accords.operations.links import Registry, about, link, registry
+from sheber.accords.operations.links import Registry, about, link, named_areas, registry
 from sheber.accords.operations.records import LANGUAGES, Record, plain, records
 from sheber.accords.states import COMMITMENT, MOVE_TO
 from sheber.kernel import states
@@ -28,6 +28,7 @@ FIELDS = frozenset(
         "confirmed_on",
         "unresolved_party",
         "regions",
+        "named_areas",
         "sectors",
         "topics",
         "institutions",
@@ -50,7 +51,9 @@ def load_commitments(folder: Path, *, actor: Actor, now: datetime) -> int:
     states.begin_many(
         COMMITMENT, new, actor=actor, now=now, facts=[{"stated_by": row.stated_by} for row in new]
     )
-    Commitment.objects.bulk_update(standing.values(), (*WORDS, "kk_status", "topics", "documents"))
+    Commitment.objects.bulk_update(
+        standing.values(), (*WORDS, "kk_status", "topics", "named_areas", "documents")
+    )
     for row, one in zip(rows, links, strict=True):
         row.owners.add(*one.pop("owners"))
         if row.resolved_on:  # a person has said with a document which body is meant
@@ -88,6 +91,7 @@ def _commitment(record: Record, standing: Commitment | None) -> Commitment:
         setattr(row, field, value)
     row.kk_status = record.need("kk_status")
     row.topics = record.listed("topics")
+    row.named_areas = named_areas(record)
     row.documents = plain(record.listed("documents"))
     record.check(row)
     return row

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sheber.accords.models import GapKind, Statement
-from sheber.accords.operations.links import about, link, registry, upsert
+from sheber.accords.operations.links import about, link, named_areas, registry, upsert
 from sheber.accords.operations.records import LANGUAGES, Record, plain, records
 
 CONFIRMATION = frozenset({"confirmed_by_other", "confirmed_on"})
@@ -38,6 +38,7 @@ FIELDS = frozenset(
         "kk_status",
         "parties",
         "regions",
+        "named_areas",
         "sectors",
         "topics",
         "institutions",
@@ -98,6 +99,7 @@ def _statement(record: Record) -> Statement:
         kk_status=record.need("kk_status"),
         parties=record.listed("parties"),
         topics=record.listed("topics"),
+        named_areas=named_areas(record),
         sources=plain(record.listed("sources")),
         cross_checks=plain(record.listed("cross_checks")),
         details={name: plain(record.given[name]) for name in DETAILS if name in record.given},

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sheber.accords import rules
+from sheber.accords.enums import USUAL_GAPS
 from sheber.accords.models import Commitment, Gap, Statement
 from sheber.accords.operations.papers import check_date
 from sheber.accords.states import COMMITMENT
@@ -14,9 +15,6 @@ from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.registry.enums import OrganisationStatus
 from sheber.registry.models import Organisation, Region, Sector
-
-# What has not been stated of a commitment when it is first written down.
-USUAL_GAPS = ("owner_ru", "owner_kz", "deadline", "budget", "legal_instrument")
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,41 @@ VALUES = {
     "none": _("none, compared as a fraction"),
     "unknown": _("not known"),
 }
+# What only single statements carry, in the order in which a page shows it.
+DETAILS = {
+    "wording": _("How it is worded"),
+    "purpose": _("Purpose"),
+    "model": _("On the pattern of"),
+    "scope": _("For whom"),
+    "elements": _("What belongs to it"),
+    "party_types": _("Who takes part"),
+    "institution_types": _("Where"),
+    "date_text": _("When, in the words of the source"),
+    "share": _("Share"),
+    "missing": _("What the source does not give"),
+}
+DETAIL_VALUES = {
+    "direct_quotation": _("quoted word for word"),
+    "indirect_speech": _("retold by the source"),
+    "editorial_paraphrase": _("summed up by the source, perhaps in its own words"),
+    "exchange_of_specialists": _("exchange of specialists"),
+    "professionalitet": _("the federal project Professionalitet"),
+    "regions_of_both_countries": _("regions of both countries"),
+    "clusters_at_enterprises": _("clusters at enterprises"),
+    "targeted_training": _("targeted training"),
+    "subsequent_employment": _("a job afterwards"),
+    "region": _("regions"),
+    "education_organisation": _("educational institutions"),
+    "business": _("businesses"),
+    "university": _("universities"),
+    "college": _("colleges"),
+    "technical_school": _("technical schools"),
+    "end of December 2025": _("end of December 2025"),
+    "names": _("names"),
+    "number": _("how many of them"),
+    "dates": _("dates"),
+    "documents": _("documents"),
+}
 # The first part of a rule's code.
 GROUPS = {
     "branch": _("Branches"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, Project, Statement
 from sheber.kernel.refusals import Sentence
+from sheber.kernel.trilingual import sort_key
 from sheber.web.auditor import words
 
 
@@ -45,6 +46,11 @@ def other_side(said: Commitment | Project | Statement) -> Sentence:
 
 def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else _("day not stated")
+
+
+def sides() -> list[tuple[str, str]]:
+    """Whose words a statement may be, by the alphabet of the reader."""
+    return sorted(StatedBy.choices, key=lambda one: sort_key(str(one[1])))
 
 
 def side(code: str) -> Sentence:

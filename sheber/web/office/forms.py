@@ -11,6 +11,7 @@ from sheber.accords.models import Commitment, ConflictingClaim, Statement
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
+from sheber.web.accords.standing import sides
 
 YES, NO, OTHER = "yes", "no", "other"
 HEXADECIMAL = forms.RegexField(
@@ -53,7 +54,7 @@ class Paper(forms.Form):
 class Attribution(Paper):
     stated_by = forms.ChoiceField(
         label=_("Which side states it"),
-        choices=[one for one in StatedBy.choices if one[0] != StatedBy.PRESS],
+        choices=lambda: [one for one in sides() if one[0] != StatedBy.PRESS],
     )
 
 

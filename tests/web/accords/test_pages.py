@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from sheber.accords import operations
 from sheber.accords.models import Commitment, Conflict, ConflictingClaim, Gap
@@ -98,6 +99,47 @@ def test_what_rests_on_a_project_is_counted_on_its_public_page(client):
     text = " ".join(pages.check(client, "project", row.code)["en"].split())
     assert "opening delayed 1 June 2028 → 1 June 2030" in text
     assert "20 seats of approved plans were meant for the old years" in text
+
+
+def test_groups_of_regions_and_loosely_named_areas_show_on_a_commitment(client):
+    gas = pages.check(client, "commitment", "C-11")
+    assert "East of Kazakhstan, North of Kazakhstan" in gas["en"]
+    assert "Восток Казахстана, Север Казахстана" in gas["ru"]
+    students = pages.check(client, "commitment", "C-07")
+    assert "Whether the Volga Federal District is meant is not stated" in students["en"]
+    assert "Имеется ли в виду Уральский федеральный округ, не сказано" in students["ru"]
+
+
+def test_what_other_sources_say_stands_beside_the_statement(client):
+    students = pages.check(client, "commitment", "C-07")
+    assert "Other sources on the same" in students["en"]
+    assert "Более 60 тысяч." in students["ru"]
+    proposed = pages.check(client, "commitment", "C-01")["en"]
+    assert "quoted word for word" in proposed
+    assert "Said also as S4-05" in " ".join(proposed.split())
+    assert "clusters at enterprises, targeted training, a job afterwards" in proposed
+    assert "What the source does not give : names" in " ".join(
+        pages.check(client, "commitment", "C-04")["en"].replace(":", " :").split()
+    )
+
+
+def test_every_commitment_says_of_each_usual_thing_who_states_it_or_nobody(client):
+    branches = " ".join(pages.check(client, "commitment", "C-06")["en"].split())
+    assert "deadline: not stated" in branches
+    assert "legal instrument : Source: Agreement of 2022" in branches
+    skoltech = " ".join(pages.check(client, "commitment", "C-08")["en"].split())
+    assert "responsible body in Russia : Skolkovo Institute" in skoltech
+    assert "responsible body in Kazakhstan: not stated" in skoltech
+
+
+def test_the_sides_of_a_filter_stand_by_the_alphabet_of_the_reader(client):
+    for view in ("accords", "statements"):
+        for language in ("en", "ru", "kk"):
+            with translation.override(language):
+                sides = client.get(reverse(view)).context["sides"]
+            codes = [code for code, _label in sides]
+            assert codes.index("KZ") < codes.index("RU"), language
+            assert len(codes) == 4
 
 
 def test_an_unresolved_party_is_said(client):

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sheber.accords import queries
-from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, Project
 from sheber.accords.queries import Standing
 from sheber.accords.states import COMMITMENT
@@ -36,7 +35,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "table": table,
         "states": [(one, words.state(one)) for one in COMMITMENT.states],
         "sectors": sorted(Sector.objects.all(), key=lambda one: sort_key(one.name)),
-        "sides": StatedBy.choices,
+        "sides": standing.sides(),
         "state": state,
         "sector": sector,
         "side": said_by,
@@ -58,6 +57,9 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
         "papers": documents.papers(found.documents),
         "owners": sorted(found.owners.all(), key=lambda one: sort_key(one.name)),
         "sectors": sorted((one.name for one in found.sectors.all()), key=sort_key),
+        "groups": sorted((one.name for one in found.region_groups.all()), key=sort_key),
+        "areas": documents.areas(found.named_areas),
+        "stated": [documents.stated(one) for one in queries.stated(whole) if not one.gap],
         "regions": sorted(found.regions.all(), key=lambda one: sort_key(one.name)),
         "bodies": sorted(found.organisations.all(), key=lambda one: sort_key(one.name)),
         "projects": Project.objects.filter(commitment=found),

@@ -21,7 +21,11 @@ def projects(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(sector=sector) if sector else rows
     context = {
         "found": [
-            (one, standing.shown(one), queries.gaps_of_project(one).filter(document=""))
+            (
+                one,
+                standing.shown(one),
+                queries.in_reader_s_order(queries.gaps_of_project(one).filter(document="")),
+            )
             for one in rows
         ],
         "states": [(one, words.state(one)) for one in PROJECT.states],
@@ -35,12 +39,14 @@ def projects(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """One project: what is stated, what is missing, what rests on it and moved with its delays."""
     found = get_object_or_404(queries.projects(), code=code)
-    said = found.statements.order_by("code")
+    said = found.statements.select_related("same_as").order_by("code")
     context = {
         "project": found,
         "shown": standing.shown(found),
-        "gaps": queries.gaps_of_project(found),
-        "statements": [(one, documents.papers(one.sources)) for one in said],
+        "gaps": queries.in_reader_s_order(queries.gaps_of_project(found)),
+        "statements": [
+            (one, documents.papers(one.sources), documents.remarks(one)) for one in said
+        ],
         "resting": resting.standing(found).stated,
         "delays": resting.delays(found),
         "history": history.lines(events.of(PROJECT.subject, [found.pk])),
