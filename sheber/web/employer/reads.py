@@ -132,6 +132,14 @@ def coverages(lines: Iterable[int]) -> QuerySet[Coverage]:
     )
 
 
+def in_suspended(lines: Iterable[int]) -> dict[int, set[str]]:
+    """Names of suspended programmes in which approved plans mean seats, by line."""
+    found: dict[int, set[str]] = {}
+    for one in coverages(lines).filter(allocation__capacity__programme__state="suspended"):
+        found.setdefault(one.line_id, set()).add(one.allocation.capacity.programme.name)
+    return found
+
+
 def contracts(lines: Iterable[int]) -> QuerySet[Contract]:
     """Contracts that all have signed."""
     return Contract.objects.filter(

@@ -62,6 +62,7 @@ def test_what_would_be_left_to_nobody_stands_beside_the_form(manager, programme)
     texts = pages.check(manager, "cluster_partner_leave", programme.pk, body.pk)
     assert "Left to nobody without it: leads, delivers, awards" in texts["en"]
     assert "the programme is suspended" in texts["en"]
+    assert "Students in training: 0." in texts["en"]
 
 
 def test_partner_leaves_and_the_programme_is_suspended(manager, programme):

@@ -7,7 +7,7 @@ from django.utils import translation
 from sheber.contracts.models import Contract
 from sheber.credentials.models import Award
 from sheber.kernel import events
-from sheber.programmes.models import Partner
+from sheber.programmes.models import Partner, Programme
 from sheber.training.models import Enrolment, Expulsion, Leave, ModuleResult
 from tests.contracts import build as contracts
 from tests.registry.build import organisation
@@ -196,3 +196,12 @@ def test_another_college_sees_and_does_nothing(client):
 def test_an_employer_has_no_cohorts(client):
     client.force_login(site.account())
     assert client.get(reverse("college_home")).status_code == 403
+
+
+def test_the_cohort_of_a_suspended_programme_says_so(college):
+    cohort = build.enrolled().capacity
+    assert "is suspended" not in pages.check(college, "college_cohort", cohort.pk)["en"]
+    Programme.objects.update(state="suspended")
+    text = pages.check(college, "college_cohort", cohort.pk)["en"]
+    assert "This programme is suspended. Left to nobody: leads, delivers, awards" in text
+    assert "nobody new comes in until the office resumes it" in text

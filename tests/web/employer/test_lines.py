@@ -310,3 +310,23 @@ def test_weeks_are_counted_up_to_whole_months():
 def test_time_that_is_over_is_no_time_for_a_line(employer):
     last_year = str((NOW - timedelta(days=365)).year)
     assert post(employer, "employer_line_new", **{**LINE, "year": last_year}).status_code == 400
+
+
+def test_a_suspended_programme_is_told_on_its_lines(employer):
+    line, row = build.planned()
+    title = "lie in a suspended programme"
+    assert title not in pages.check(employer, "employer_lines")["en"]
+    row.capacity.programme.state = "suspended"
+    row.capacity.programme.save()
+    assert title in pages.check(employer, "employer_lines")["en"]
+    text = pages.check(employer, "employer_line", line.pk)["en"]
+    assert "is suspended: the seats planned in it for this line wait" in text
+
+
+def test_a_line_taken_back_has_no_seats_to_worry_about(employer):
+    line, row = build.planned()
+    row.capacity.programme.state = "suspended"
+    row.capacity.programme.save()
+    actor = registry.actor(Role.EMPLOYER, line.call.employer)
+    operations.withdraw(line, reason="closed", actor=actor, now=NOW)
+    assert "suspended programme" not in pages.check(employer, "employer_lines")["en"]

@@ -58,3 +58,13 @@ def computed() -> Clearing:
     for score in (200, 180):
         admissions.apply(campaign, score, admissions.wish(to))
     return admissions.compute(admissions.close(campaign))
+
+
+def in_force(year: int = 2031) -> Plan:
+    """A plan in force for a coming intake: 25 seats, 18 of them for a line of 20."""
+    plan = plans.draft(first_year=year, last_year=year)
+    of = plans.capacity(year=year)
+    given = plans.given(25, "state-RU", of, (plans.line(number=20, year=2034), 18))
+    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
+    operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    return plans.approve(plan)

@@ -12,7 +12,7 @@ from tests.demand import build as demand
 from tests.planning import build as plans
 from tests.web.auditor.build import signed_in
 from tests.web.build import DEMO_NOW
-from tests.web.office.build import act, check, office, said, with_line
+from tests.web.office.build import act, check, in_force, office, said, with_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -236,16 +236,6 @@ def test_a_part_that_a_plan_does_not_have_is_not_found(client):
 def test_a_plan_by_hand_has_no_files(client):
     plan = with_line()
     assert office(client).get(reverse("plan_file", args=[plan.pk, "plan"])).status_code == 404
-
-
-def in_force(year: int = 2031) -> Plan:
-    """A plan in force for a coming intake: 25 seats, 18 of them for a line of 20."""
-    plan = plans.draft(first_year=year, last_year=year)
-    of = plans.capacity(year=year)
-    given = plans.given(25, "state-RU", of, (plans.line(number=20, year=2034), 18))
-    operations.allocate(plan, [given], actor=plans.office_actor(), now=plans.NOW)
-    operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
-    return plans.approve(plan)
 
 
 def employer_of(line):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.accords import build as accords
 from tests.planning import build as plans
-from tests.web.office.build import act, check, office, said
+from tests.web.office.build import act, check, in_force, office, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -77,3 +77,10 @@ def test_a_cluster_cannot_rest_on_a_party_that_is_not_established(client):
     assert "A person resolves the party first, with a document" in said(answer)
     row.cluster.refresh_from_db()
     assert row.cluster.commitment is None
+
+
+def test_what_rests_on_a_programme_stands_beside_its_suspension(client):
+    row = plans.programme()
+    in_force()
+    text = check(office(client), "office_programme", row.pk)["en"]
+    assert "Seats that approved plans mean for coming intakes: 25." in text

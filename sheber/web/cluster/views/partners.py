@@ -1,9 +1,5 @@
 """A programme's partners: who does what, who joins, and what is left when somebody leaves."""
 
-from datetime import date
-
-from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sheber.kernel import clock
 from sheber.programmes import operations, queries
 from sheber.programmes.models import Partner, Programme
-from sheber.programmes.operations import Departure, NewPartner
+from sheber.programmes.operations import NewPartner
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
 from sheber.web.cluster import reads, sheets, words
@@ -22,6 +18,7 @@ from sheber.web.cluster.forms import LeavingForm, PartnerForm
 from sheber.web.cluster.reads import Risk
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
+from sheber.web.partners import leaving
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 
@@ -71,7 +68,7 @@ def leave(request: HttpRequest, key: int, body: int) -> HttpResponse:
 
     def act(given: Given) -> str:
         done = operations.leave(row, organisation, **given, actor=actor(request), now=clock.now())
-        _tell(request, row, done, given["on"])
+        leaving.tell(request, done, given["on"])
         return _("The partner leaves on %(day)s.") % {
             "day": date_format(given["on"], "DATE_FORMAT")
         }
@@ -80,49 +77,11 @@ def leave(request: HttpRequest, key: int, body: int) -> HttpResponse:
         row,
         _("%(organisation)s leaves the programme") % {"organisation": organisation.name},
         _("The partner leaves"),
-        notes=tuple(_consequences(row, organisation, clock.now().date())),
+        notes=tuple(leaving.consequences(row, organisation, clock.now().date())),
         danger=True,
     )
     form = LeavingForm(**acting.data(request), initial={"on": clock.now().date()})
     return acting.ask(request, page, form, act)
-
-
-def _consequences(row: Programme, body: Organisation, on: date) -> list[str]:
-    """What would be left to nobody without this organisation, as of a day."""
-    rest = list(
-        Partner.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=on), programme=row, valid_from__lte=on
-        )
-        .exclude(organisation=body)
-        .select_related("organisation")
-    )
-    roles = {one.role for one in rest}
-    uncovered = [code for code in queries.needed_roles(row) if code not in roles]
-    alone = row.joint and len({one.organisation.country_id for one in rest}) < 2
-    said = []
-    if uncovered:
-        said.append(_("Left to nobody without it: %(parts)s") % {"parts": words.parts(uncovered)})
-    if alone:
-        said.append(_("The programme is joint, and only one country would remain."))
-    if said:
-        said.append(_("On that day the programme is suspended: no plan counts on it."))
-        said.append(_("Those who study go on; find them another partner."))
-    return said or [_("Every part stays covered by others.")]
-
-
-def _tell(request: HttpRequest, row: Programme, done: Departure, on: date) -> None:
-    if done.uncovered:
-        parts = words.parts(done.uncovered)
-        messages.warning(request, _("Left to nobody: %(parts)s") % {"parts": parts})
-    if done.lacks_a_country:
-        messages.warning(request, _("Only one country remains in a joint programme."))
-    if done.suspended:
-        messages.error(request, _("The programme is suspended until its parts are covered."))
-    elif done.uncovered or done.lacks_a_country:
-        day = date_format(on, "DATE_FORMAT")
-        messages.warning(
-            request, _("It is suspended on %(day)s unless covered before.") % {"day": day}
-        )
 
 
 def _page(

@@ -10,6 +10,7 @@ from sheber.kernel import clock
 from sheber.registry.enums import Role
 from sheber.web.college import reads, words
 from sheber.web.college.reads import Standing
+from sheber.web.partners import leaving
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.tables import Cell, Column, Table
@@ -29,6 +30,7 @@ def cohort(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "cohort": capacity,
         "name": words.cohort_name(capacity),
+        "notice": leaving.suspended(capacity.programme, clock.now().date()),
         "table": table,
         "chosen": chosen,
         "standings": [(code, word) for code, (word, _tone) in words.STANDINGS.items()],

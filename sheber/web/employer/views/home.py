@@ -13,6 +13,7 @@ from sheber.demand.models import Line
 from sheber.kernel import clock, uploads
 from sheber.kernel.access import Actor
 from sheber.kernel.models import Upload
+from sheber.planning.queries import ASKING
 from sheber.registry.enums import Role
 from sheber.web.employer import reads, words
 from sheber.web.employer.reads import Counts
@@ -96,6 +97,7 @@ def _row(one: Counts) -> tuple[object, ...]:
 def _tasks(who: Actor, counted: Sequence[Counts]) -> Iterator[Task]:
     """What waits for this firm, the most urgent first."""
     yield from _returned(counted)
+    yield from _suspended(counted)
     for waiting in uploads.visible(who).filter(state="checked", erased=False):
         yield _waiting_file(waiting)
     yield from _calls(who)
@@ -113,6 +115,18 @@ def _returned(counted: Sequence[Counts]) -> Iterator[Task]:
                 detail=reads.remark(one.line),
                 urgent=True,
             )
+
+
+def _suspended(counted: Sequence[Counts]) -> Iterator[Task]:
+    """Lines that still ask, with seats in a suspended programme."""
+    asking = {one.line.pk: one.line for one in counted if one.line.state in ASKING}
+    for key, programmes in reads.in_suspended(asking).items():
+        yield Task(
+            _("Planned seats of line %(line)s lie in a suspended programme")
+            % {"line": words.line_name(asking[key])},
+            reverse("employer_line", args=[key]),
+            detail=", ".join(sorted(programmes)),
+        )
 
 
 def _waiting_file(waiting: Upload) -> Task:

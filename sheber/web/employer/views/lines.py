@@ -17,6 +17,7 @@ from sheber.flows.own_data import door, kinds
 from sheber.flows.own_data.lines import only_draft
 from sheber.kernel import clock, events
 from sheber.kernel.models import Event, Reason
+from sheber.programmes.models import Programme
 from sheber.registry.enums import Role
 from sheber.web.employer import reads, words
 from sheber.web.own_data.forms import LineForm
@@ -69,6 +70,7 @@ def line(request: HttpRequest, key: int) -> HttpResponse:
         "tone": tone,
         "counted": counted,
         "remark": reads.remark(found),
+        "suspended": sorted(reads.in_suspended([found.pk]).get(found.pk, ())),
         "tables": shown,
         "moves": {one.name for one in LINE.moves_from(found.state)},
         "history": list(_history(found)),
@@ -104,13 +106,17 @@ def _seats(found: Line) -> Table:
         (
             one.allocation.plan.code,
             one.allocation.capacity.provider.name,
-            one.allocation.capacity.programme.name,
+            _programme(one.allocation.capacity.programme),
             str(one.allocation.capacity.intake_year),
             one.seats,
         )
         for one in reads.coverages([found.pk])
     ]
     return Table(_("Seats that approved plans mean for this line"), columns, rows, "planned")
+
+
+def _programme(row: Programme) -> Cell:
+    return Cell(row.name, mark=_("suspended") if row.state == "suspended" else "")
 
 
 def _offers(found: Line, request: HttpRequest) -> Table:

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from sheber.flows.partners import resting_on_programme
+from sheber.kernel import clock
 from sheber.kernel.access import Actor
 from sheber.programmes import operations, rules
 from sheber.programmes.models import Cluster, Member, Partner, Programme
@@ -12,6 +14,7 @@ from sheber.registry.enums import Role
 from sheber.web.auditor import words
 from sheber.web.office import forms
 from sheber.web.office.acts import Act, perform
+from sheber.web.partners import leaving
 from sheber.web.shared.actors import actor, needs_role
 
 WAITING = ("application", "agreement", "draft", "suspended")
@@ -145,6 +148,7 @@ def _programme_acts(found: Programme, who: Actor) -> list[Act]:
                 found, reason=given["reason"], actor=actor, now=now
             ),
             _("The programme is suspended."),
+            hint=" ".join(leaving.resting(resting_on_programme(found, clock.now().date()))),
             make=forms.Reason,
             danger=True,
         ),
