@@ -30,6 +30,14 @@ REFUSALS = {
     "job_of_another_contract": _(
         "Job %(job)s does not serve contract %(contract)s. Choose the job that does."
     ),
+    "job_reported_already": _(
+        "A job of %(person)s at this employer is on record and has not ended. Open that one "
+        "instead of reporting another."
+    ),
+    "nothing_ends_with_firm": _(
+        "Nobody works at %(firm)s by a confirmed job, and no contract with it is in force: there "
+        "is nothing to end."
+    ),
     "contract_not_refused": _(
         "Enrolment %(enrolment)s has no contract that was refused or not signed in time: there is "
         "nothing to decide."

@@ -17,6 +17,7 @@ class NoLine(models.TextChoices):
     OTHER_EMPLOYER = "other_employer", _("works for another employer")
     OTHER_WORK = "other_work", _("works in another occupation or region")
     BREACHED = "breached", _("the contract was broken")
+    SERVED = "served", _("the time under the contract is served")
 
 
 class EndGround(models.TextChoices):

@@ -10,7 +10,10 @@ from sheber.registry.models import Occupation, Organisation, Person, Region
 
 
 class Employment(models.Model):
-    """A job of a graduate. It goes back to a line of demand, or says why it does not."""
+    """A job of a graduate. It goes back to a line of demand, or says why it does not.
+
+    `paper` is the number of what whoever reported it holds as proof, `paper_sha256` of its scan.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     employer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -23,6 +26,8 @@ class Employment(models.Model):
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
     end_ground = models.CharField(max_length=20, choices=EndGround.choices, blank=True)
+    paper = models.CharField(max_length=100, blank=True)
+    paper_sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)
 
     class Meta:

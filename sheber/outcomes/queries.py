@@ -85,6 +85,21 @@ def open_rights(contracts: Iterable[int]) -> dict[int, PlacementRight]:
     return {row.obligation.contract_id: row for row in rows.select_related("obligation")}
 
 
+def waiting_rights(country: str) -> QuerySet[PlacementRight]:
+    """Open rights under running obligations, of this country's citizens or customers."""
+    own = Q(obligation__person__citizenship_id=country) | Q(
+        obligation__contract__terms__offer__line__call__employer__country_id=country
+    )
+    rows = PlacementRight.objects.filter(
+        own, placed_on__isnull=True, obligation__state="running"
+    ).select_related(
+        "obligation__person",
+        "obligation__contract__terms__offer__line__call__employer",
+        "lost__employer",
+    )
+    return rows.order_by("since", "pk")
+
+
 def states_on(obligations: Iterable[Obligation], on: date) -> dict[int, str | None]:
     """The stored state of each obligation as it was on a day; None before it began."""
     found: dict[int, str | None] = {one.pk: None for one in obligations}

@@ -18,10 +18,12 @@ class Migration(migrations.Migration):
             name='Employment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no_line', models.CharField(blank=True, choices=[('no_contract', 'the person had no target contract'), ('released', 'released from the contract'), ('other_employer', 'works for another employer'), ('other_work', 'works in another occupation or region'), ('breached', 'the contract was broken')], max_length=20)),
+                ('no_line', models.CharField(blank=True, choices=[('no_contract', 'the person had no target contract'), ('released', 'released from the contract'), ('other_employer', 'works for another employer'), ('other_work', 'works in another occupation or region'), ('breached', 'the contract was broken'), ('served', 'the time under the contract is served')], max_length=20)),
                 ('starts_on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('end_ground', models.CharField(blank=True, choices=[('dismissed', 'dismissed by the employer'), ('left', 'left by own wish'), ('firm_closed', 'the firm closed'), ('other', 'other')], max_length=20)),
+                ('paper', models.CharField(blank=True, max_length=100)),
+                ('paper_sha256', models.CharField(blank=True, max_length=64)),
                 ('state', models.CharField(max_length=20)),
                 ('award', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.award')),
                 ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),

@@ -26,7 +26,10 @@ SIDES = ("person", "employer")
 
 @dataclass(frozen=True)
 class NewEmployment:
-    """A job to be reported. It names a line of demand, or in `no_line` why there is none."""
+    """A job to be reported. It names a line of demand, or in `no_line` why there is none.
+
+    `paper` and the hash of its scan are what the person holds; they prove no day by themselves.
+    """
 
     person: Person
     employer: Organisation
@@ -37,6 +40,8 @@ class NewEmployment:
     no_line: str = ""
     contract: Contract | None = None
     award: Award | None = None
+    paper: str = ""
+    paper_sha256: str = ""
 
 
 @dataclass(frozen=True)

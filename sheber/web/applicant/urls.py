@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sheber.web.applicant.views import contracts, data, debt, home, ranking, seat, submitting, way
+from sheber.web.applicant.views import (
+    contracts,
+    data,
+    debt,
+    home,
+    ranking,
+    seat,
+    submitting,
+    way,
+    work,
+)
 
 urlpatterns = [
     path("my/application", home.home, name="applicant_home"),
@@ -22,6 +32,7 @@ urlpatterns = [
     path("my/contracts/<int:key>/refuse", contracts.refuse, name="applicant_refuse"),
     path("my/debt", debt.debt, name="applicant_debt"),
     path("my/way", way.way, name="applicant_way"),
+    path("my/way/work", work.begun, name="applicant_begun"),
     path("my/way/sign", way.sign, name="applicant_learning"),
     path("my/way/appeal", way.appeal, name="applicant_appeal"),
     path("my/data", data.data, name="my_data"),

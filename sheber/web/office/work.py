@@ -14,6 +14,7 @@ from sheber.contracts import queries as contracts
 from sheber.demand.models import Line
 from sheber.flows import calendar
 from sheber.kernel.access import Actor
+from sheber.outcomes import queries as outcomes
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.planning.models import Plan
 from sheber.planning.queries import approvals, for_nobody
@@ -108,6 +109,8 @@ def _disputes(actor: Actor) -> Iterator[Task]:
     )
     title = _("Periods of work that an employer disputes")
     yield Task(title, f"{url}#periods", periods.count())
+    waiting = outcomes.waiting_rights(country).count()
+    yield Task(_("People who wait to be placed anew"), reverse("placements"), waiting)
     claims = contracts.open_claims(country).count()
     title = _("Claims for broken contracts that nobody has closed")
     yield Task(title, reverse("open_claims"), claims)
