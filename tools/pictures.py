@@ -162,6 +162,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("rule_pack", identify=lambda: "KZ-2025"),
     Deep("open_questions", identify=tuple),
     Deep("applicant_receipt", "applicant", tuple),
+    Deep("applicant_begun", "applicant", tuple),
     Deep("applicant_contract", "applicant", _of_person("applicant", "contract")),
     Deep("guardian_child", "guardian", _of_person("guardian", "ward")),
     Deep("guardian_contract", "guardian", _of_person("guardian", "contract")),
@@ -212,6 +213,7 @@ DEEP: tuple[Deep, ...] = (
     ),
     Deep("employer_contracts_sign", "employer", tuple),
     Deep("employer_work_report", "employer", tuple),
+    Deep("employer_work_newcomer", "employer", tuple),
     Deep("employer_job", "employer", _own("employer", "outcomes.Employment", "employer")),
     Deep("employer_job_prove", "employer", _own("employer", "outcomes.Employment", "employer")),
     Deep(
@@ -279,6 +281,9 @@ DEEP: tuple[Deep, ...] = (
     Deep("late_contracts", "office", tuple),
     Deep("office_contract", "office", _first("contracts.Contract")),
     Deep("open_claims", "office", tuple),
+    Deep("placements", "office", tuple),
+    Deep("placement", "office", _first("outcomes.PlacementRight", placed_on=None)),
+    Deep("firm_closed", "office", tuple),
     Deep("disputes", "office", tuple),
     Deep("disputed_job", "office", _first("outcomes.Employment", employer__country="KZ")),
     Deep(

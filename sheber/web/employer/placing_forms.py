@@ -94,6 +94,10 @@ class BegunForm(PlacedForm, Scan):
     )
     field_order = ("employer", "region", "occupation", "starts_on", "paper", "scan")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].label = _("Scan of the paper")
+
 
 def employers() -> list[Organisation]:
     rows = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE).exclude(status="closed")

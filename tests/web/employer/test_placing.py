@@ -13,7 +13,6 @@ from tests.contracts import build as contracts
 from tests.demand import build as demand
 from tests.outcomes import build as outcomes
 from tests.web import build as site
-from tests.web import pages
 from tests.web.applicant import build as applicants
 from tests.web.office.build import act, check, office, said
 
@@ -45,8 +44,8 @@ def other(client):
 
 def test_another_firm_reports_the_new_job_and_confirms_it(other):
     debt = dismissed()
-    assert "without a contract with your firm" in pages.check(other, "employer_work")["en"]
-    pages.check(other, NEWCOMER)
+    assert "without a contract with your firm" in check(other, "employer_work")["en"]
+    check(other, NEWCOMER)
     answer = other.post(reverse(NEWCOMER), place(person=debt.person_id.lower()), follow=True)
     assert "count under the person’s contract" in said(answer)
     job = Employment.objects.get(state="reported")
@@ -117,8 +116,8 @@ def test_the_other_country_s_office_finds_neither(client):
 def test_the_person_reports_a_job_with_a_paper_and_the_employer_sees_it(client):
     debt = dismissed()
     person = applicants.signed_in(debt.person)
-    pages.check(person, "applicant_begun")
-    assert "You have a right to a new place." in pages.check(person, "applicant_debt")["en"]
+    check(person, "applicant_begun")
+    assert "You have a right to a new place." in check(person, "applicant_debt")["en"]
     given = place(
         employer=demand.employer("demo-enterprise-9").pk,
         paper="Order 5 of 1 May 2030",
@@ -129,9 +128,9 @@ def test_the_person_reports_a_job_with_a_paper_and_the_employer_sees_it(client):
     job = Employment.objects.get(state="reported")
     assert (job.paper, len(job.paper_sha256)) == ("Order 5 of 1 May 2030", 64)
     client.force_login(site.account("others", of=demand.employer("demo-enterprise-9")))
-    text = pages.check(client, "employer_job", job.pk)["en"]
+    text = check(client, "employer_job", job.pk)["en"]
     assert "Order 5 of 1 May 2030" in text
-    assert "Confirm or dispute the job" in pages.check(client, "employer_work")["en"]
+    assert "Confirm or dispute the job" in check(client, "employer_work")["en"]
 
 
 def test_the_person_s_report_without_a_paper_is_not_taken():

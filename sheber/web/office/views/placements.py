@@ -31,7 +31,7 @@ class FirmForm(forms.Form):
     """A firm that has closed, and from which day nobody works there."""
 
     firm = forms.TypedChoiceField(label=gettext_lazy("Firm"), coerce=int)
-    on = a_day(gettext_lazy("First day that is not worked"))
+    on = a_day(gettext_lazy("First day on which nobody works there"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=1000,
