@@ -80,7 +80,7 @@ def _contracts(seats: Sequence[Seat], sign_by: date, now: datetime) -> list[cont
             seat,
             terms[seat.contract.offer_id, seat.contract.terms_version],
             sign_by,
-            guardians=tuple(answering.get(seat.person_id, ())),
+            guardians=tuple(sorted(answering.get(seat.person_id, ()))),
         )
         for seat in seats
     ]

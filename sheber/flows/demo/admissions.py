@@ -21,8 +21,10 @@ from sheber.registry.queries import pack_on
 # meet in one ranking.
 SCALE = "joint-test-100"
 WISHES = (3, 4, 4, 5, 5)
-TARGET_SHARE = 0.6
-ENTITLED_OF_1000 = {FactKind.SPECIAL_QUOTA: 40, FactKind.SEPARATE_QUOTA: 30}
+ENTITLED = {
+    FactKind.SPECIAL_QUOTA: "entitled_to_special_quota",
+    FactKind.SEPARATE_QUOTA: "entitled_to_separate_quota",
+}
 QUOTAS = (PoolKind.SPECIAL, PoolKind.SEPARATE)
 
 
@@ -44,29 +46,31 @@ def build(world: World) -> None:
 
 
 def _prepare(world: World, year: int) -> Campaign:
-    office, opens = world.office("RU"), at(year, 6, 20)
-    packs = tuple(pack_on(country, opens.date())[0] for country in sorted(world.offices))
-    campaign = operations.prepare(
-        NewCampaign(
-            code=f"demo-campaign-{year}",
-            names=(
-                f"Demo admission {year}",
-                f"Демо-приём {year}",
-                f"Көрсетілімдік қабылдау {year}",
-            ),
-            year=year,
-            opens_at=opens,
-            closes_at=at(year, 7, 25, 14),
-            consent_by=at(year, 8, 1, 9),
-            ends_at=at(year, 9, 30),
-            contracts_maximum=max(WISHES),
-            rule_packs=packs,
-        ),
-        actor=office,
-        now=at(year, 6, 11),
-    )
+    office = world.office("RU")
+    campaign = operations.prepare(new_campaign(world, year), actor=office, now=at(year, 6, 11))
     operations.add_offerings(campaign, _offerings(world, year), actor=office, now=at(year, 6, 12))
-    return operations.open_campaign(campaign, actor=world.calendar(), now=opens)
+    return operations.open_campaign(campaign, actor=world.calendar(), now=campaign.opens_at)
+
+
+def new_campaign(world: World, year: int) -> NewCampaign:
+    """A year's campaign, with its days as the calendars of both countries allow."""
+    opens = at(year, 6, 20)
+    packs = tuple(pack_on(country, opens.date())[0] for country in sorted(world.offices))
+    return NewCampaign(
+        code=f"demo-campaign-{year}",
+        names=(
+            f"Demo admission {year}",
+            f"Демо-приём {year}",
+            f"Көрсетілімдік қабылдау {year}",
+        ),
+        year=year,
+        opens_at=opens,
+        closes_at=at(year, 7, 25, 14),
+        consent_by=at(year, 8, 1, 9),
+        ends_at=at(year, 9, 30),
+        contracts_maximum=max(WISHES),
+        rule_packs=packs,
+    )
 
 
 def _offerings(world: World, year: int) -> list[NewOffering]:
@@ -141,9 +145,10 @@ class Shelf:
         world = self._world
         abroad = world.happens("ranks_across_the_border")
         countries = [one for one in self._by_country if (one != person.citizenship_id) == abroad]
+        countries = countries or list(self._by_country)
         offering = world.random.choice(self._by_country[world.random.choice(countries)])
         offers = self._offers.get(offering.capacity_id, [])
-        if offers and world.random.random() < TARGET_SHARE:
+        if offers and world.happens("ranks_a_target_offer"):
             return NewWish(offering, TermsKind.TARGET, world.random.choice(offers))
         return NewWish(offering, TermsKind.STATE)
 
@@ -177,8 +182,8 @@ def _check(
 def _facts(world: World, person: Person) -> list[NewFact]:
     points = min(100, max(20, round(world.random.gauss(64, 15))))
     facts = [NewFact(person, FactKind.SCORE, SCALE, points)]
-    for kind, rate in ENTITLED_OF_1000.items():
-        if world.random.randrange(1000) < rate:
+    for kind, rate in ENTITLED.items():
+        if world.happens(rate):
             facts.append(NewFact(person, kind))
     return facts
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sheber.flows import begin
+from sheber.flows.demo import coming
 from sheber.flows.demo.world import SHOWN_AS_OF, STARTED, World, read_rates, read_size
 from sheber.kernel import clock, events, ids
 from sheber.kernel.models import Installation
@@ -53,16 +54,24 @@ def build(
         world = World(
             size=read_size(folder, size),
             rates=read_rates(folder),
-            random=random.Random(seed),  # noqa: S311 - a demo is repeatable on purpose
+            random=_drawing(seed, "begin"),
             one_by_one=one_by_one,
         )
         for number, stage in enumerate(stages, start=1):
             progress(f"{number}/{len(stages)} {stage}")
+            world.random = _drawing(seed, stage)
             with transaction.atomic():
                 import_module(f"sheber.flows.demo.{stage}").build(world)
+                if stage in coming.ACTS:
+                    coming.ACTS[stage](world)
                 events.seal(now=SHOWN_AS_OF)
                 clock.reached(stage)
     return world
+
+
+def _drawing(seed: int, stage: str) -> random.Random:
+    """Each stage draws for itself: what is added to one does not change what another draws."""
+    return random.Random(f"{seed} {stage}")  # noqa: S311 - a demo is repeatable on purpose
 
 
 def standing(size: str, seed: int, until: str | None) -> bool:

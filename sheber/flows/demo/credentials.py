@@ -1,5 +1,7 @@
 """People graduate and are awarded; some ask the other country to recognise it for further study."""
 
+from datetime import datetime
+
 from sheber.credentials import operations
 from sheber.credentials.enums import Outcome, Purpose
 from sheber.credentials.models import Award, Recognition
@@ -11,7 +13,6 @@ from sheber.programmes.enums import PartnerRole
 from sheber.programmes.models import Partner
 from sheber.registry.models import Organisation
 
-ASKED_OF_1000 = 120
 OTHER = {"RU": "KZ", "KZ": "RU"}
 DECISION_DAY = 20
 
@@ -25,6 +26,7 @@ def build(world: World) -> None:
     for year in world.size.years:
         awards = _award(world, awarding, year)
         _recognise(world, awards)
+    _ask_now(world, list(world.awards.values()))
 
 
 def _award(world: World, awarding: dict[int, Organisation], year: int) -> list[Award]:
@@ -50,19 +52,32 @@ def _award(world: World, awarding: dict[int, Organisation], year: int) -> list[A
 
 
 def _recognise(world: World, awards: list[Award]) -> None:
-    asked = [one for one in awards if world.random.randrange(1000) < ASKED_OF_1000]
-    for award in asked:
-        country = OTHER[award.awarding.country_id]
-        office = world.offices[country]
+    for award in world.some(awards, "asks_for_recognition"):
         year = award.awarded_on.year
-        row = operations.submit(
-            NewRecognition(award, country, office, Purpose.STUDY),
-            actor=world.people[award.person_id],
-            now=at(year, 7, 6),
-        )
-        actor = world.office(country)
-        operations.complete(row, actor=actor, now=at(year, 7, 13))
-        _decide(world, row, office, year)
+        row = _ask(world, award, at(year, 7, 6))
+        operations.complete(row, actor=world.of(row.body), now=at(year, 7, 13))
+        _decide(world, row, row.body, year)
+
+
+def _ask(world: World, award: Award, now: datetime) -> Recognition:
+    """The holder asks the office of the other country."""
+    country = OTHER[award.awarding.country_id]
+    return operations.submit(
+        NewRecognition(award, country, world.offices[country], Purpose.STUDY),
+        actor=world.people[award.person_id],
+        now=now,
+    )
+
+
+def _ask_now(world: World, awards: list[Award]) -> None:
+    """Requests that wait on the demo's day, every second of them with its papers complete."""
+    year = SHOWN_AS_OF.year
+    done = set(Recognition.objects.values_list("award_id", flat=True))
+    free = [one for one in awards if one.pk not in done]
+    for number, award in enumerate(world.few(free, "asks_for_recognition_now")):
+        row = _ask(world, award, at(year, 1, 20))
+        if number % 2:
+            operations.complete(row, actor=world.of(row.body), now=at(year, 1, 27))
 
 
 def _decide(world: World, row: Recognition, office: Organisation, year: int) -> None:

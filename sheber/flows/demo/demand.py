@@ -1,6 +1,7 @@
 """Employers of each cluster ask for people; their regions confirm; some take it back."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from sheber.demand import operations
 from sheber.demand.models import Call, Line
@@ -9,6 +10,7 @@ from sheber.flows.demo.world import ClusterRows, World, at
 from sheber.programmes.models import Programme
 from sheber.registry.models import Organisation
 
+FEW_EMPLOYERS = 2
 CONFIDENCES = ("firm", "firm", "likely", "possible")
 PAYERS = ("employer", "employer", "shared", "state")
 
@@ -20,10 +22,10 @@ def build(world: World) -> None:
             (rows, employer)
             for rows in world.clusters
             for number, employer in enumerate(rows.employers)
-            if _states_need(world, number, year)
+            if _states_need(world, rows, number, year)
         ]
         lines = _ask(world, asking, year)
-        _confirm(world, lines, year)
+        confirm(world, lines, at(year, 2, 25))
         _take_back(world, lines, year)
         world.lines[year] = [line for line in lines if line.state == "confirmed"]
 
@@ -33,9 +35,10 @@ def work_year(programme: Programme, intake: int) -> int:
     return intake + -(-programme.months // 12)
 
 
-def _states_need(world: World, number: int, year: int) -> bool:
-    """Every employer in the first year, then every second year by turns."""
-    return year == world.size.years[0] or (number + year) % 2 == 0
+def _states_need(world: World, rows: ClusterRows, number: int, year: int) -> bool:
+    """Every employer in the first year and in small clusters, else every second year by turns."""
+    everybody = year == world.size.years[0] or len(rows.employers) <= FEW_EMPLOYERS
+    return everybody or (number + year) % 2 == 0
 
 
 def _ask(world: World, asking: list[tuple[ClusterRows, Organisation]], year: int) -> list[Line]:
@@ -47,22 +50,25 @@ def _ask(world: World, asking: list[tuple[ClusterRows, Organisation]], year: int
     wanted = [
         (call, rows, programme)
         for call, (rows, _) in zip(calls, asking, strict=True)
-        for programme in _programmes(world, rows)
+        for programme in programmes(world, rows)
     ]
-    new_lines = [_line(world, call, programme, year) for call, _, programme in wanted]
+    new_lines = [new_line(world, call, programme, year) for call, _, programme in wanted]
     employers = [world.of(call.employer) for call, _, _ in wanted]
     lines = world.act(operations.add_lines, new_lines, actor=employers, now=at(year, 2, 4))
     return world.act(operations.submit_many, lines, actor=employers, now=at(year, 2, 16))
 
 
-def _programmes(world: World, rows: ClusterRows) -> list[Programme]:
-    programmes = list(rows.programmes.values())
-    wanted = min(2, len(programmes))
-    return world.random.sample(programmes, wanted)
+def programmes(world: World, rows: ClusterRows) -> list[Programme]:
+    """Those of its cluster's programmes from which an employer wants people this time."""
+    found = list(rows.programmes.values())
+    return world.random.sample(found, min(2, len(found)))
 
 
-def _line(world: World, call: Call, programme: Programme, year: int) -> operations.NewLine:
-    work = work_year(programme, year)
+def new_line(
+    world: World, call: Call, programme: Programme, year: int, later: int = 0
+) -> operations.NewLine:
+    """A line for those who enter in a year, or so many years later."""
+    work = work_year(programme, year) + later
     return operations.NewLine(
         call=call,
         region=str(call.employer.region_id),
@@ -75,7 +81,8 @@ def _line(world: World, call: Call, programme: Programme, year: int) -> operatio
     )
 
 
-def _confirm(world: World, lines: list[Line], year: int) -> None:
+def confirm(world: World, lines: list[Line], now: datetime) -> None:
+    """Each region confirms its own lines."""
     by_region: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_region[line.region_id].append(line)
@@ -84,7 +91,7 @@ def _confirm(world: World, lines: list[Line], year: int) -> None:
             operations.confirm_many,
             some,
             actor=world.of(world.regional[region]),
-            now=at(year, 2, 25),
+            now=now,
         )
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import cycle
 
 from sheber.flows.demo.world import SHOWN_AS_OF, ClusterRows, World, at
 from sheber.kernel.access import Actor
@@ -10,12 +11,14 @@ from sheber.mobility import operations
 from sheber.mobility.enums import EndedEarly, StayKind
 from sheber.mobility.models import Agreement, LearningAgreement, Stay
 from sheber.mobility.operations import NewLearningAgreement, NewStay
+from sheber.programmes.queries import ready_on
 from sheber.registry.identity.queries import ADULT, ages
 from sheber.registry.models import Organisation
 from sheber.training.models import Enrolment
 
 HOURS = 240
-KINDS = (StayKind.STUDY, StayKind.PRACTICE)
+# A learning agreement, the side that signs it, and who signs for that side.
+Ink = tuple[tuple[LearningAgreement, str], Actor]
 
 
 def build(world: World) -> None:
@@ -33,6 +36,7 @@ def build(world: World) -> None:
             )
     for year in world.size.years:
         _go(world, year)
+    _now(world)
 
 
 def _pairs(rows: ClusterRows) -> list[tuple[Organisation, Organisation]]:
@@ -54,7 +58,7 @@ def _go(world: World, year: int) -> None:
     new = _stays(world, world.some(_studying(world, year), "goes_on_exchange"), starts_on, ends_on)
     homes = [world.of(one.home) for one in new]
     stays = world.act(operations.nominate_many, new, actor=homes, now=planned)
-    _agree(world, stays, homes, year)
+    _agree(world, stays, homes, at(year + 1, 6, 1))
     begun = at(starts_on.year, starts_on.month, starts_on.day, 9)
     world.act(operations.arrive_many, stays, actor=homes, now=begun)
     _return(world, stays, year)
@@ -88,35 +92,72 @@ def _from(world: World, home: Organisation) -> list[Agreement]:
     return [one for (sender, _), one in world.agreements.items() if sender == home.pk]
 
 
-def _agree(world: World, stays: list[Stay], homes: list[Actor], year: int) -> None:
+def _agree(world: World, stays: list[Stay], homes: list[Actor], signed: datetime) -> None:
     """Drawn up by the home, signed by student, guardian, home and host, then agreed."""
-    drawn = world.act(
+    drawn = _draw_up(world, stays, signed - timedelta(days=12))
+    _sign(world, inks(world, drawn, signed.date()), signed)
+    world.act(operations.confirm_many, stays, actor=homes, now=signed + timedelta(days=7))
+
+
+def _draw_up(world: World, stays: list[Stay], now: datetime) -> list[LearningAgreement]:
+    return world.act(
         operations.draw_up_many,
         [NewLearningAgreement(one, HOURS, _paper(one)) for one in stays],
-        actor=homes,
-        now=at(year + 1, 5, 20),
+        actor=[world.of(one.home) for one in stays],
+        now=now,
     )
-    signed = at(year + 1, 6, 1)
-    inks = _inks(world, drawn, signed.date())
-    world.act(
-        operations.sign_many, [ink for ink, _ in inks], actor=[who for _, who in inks], now=signed
-    )
-    world.act(operations.confirm_many, stays, actor=homes, now=at(year + 1, 6, 8))
 
 
-def _inks(
-    world: World, drawn: Sequence[LearningAgreement], on: date
-) -> list[tuple[tuple[LearningAgreement, str], Actor]]:
+def _sign(world: World, given: Sequence[Ink], now: datetime) -> None:
+    rows, actors = [ink for ink, _ in given], [who for _, who in given]
+    world.act(operations.sign_many, rows, actor=actors, now=now)
+
+
+def inks(world: World, drawn: Sequence[LearningAgreement], on: date) -> list[Ink]:
+    """Every side of each agreement, with who signs for it."""
     years = ages([one.stay.person_id for one in drawn], on)
-    inks = []
+    found = []
     for one in drawn:
         stay = one.stay
-        inks.append(((one, "student"), world.people[stay.person_id]))
+        found.append(((one, "student"), world.people[stay.person_id]))
         if years[stay.person_id] < ADULT:
-            inks.append(((one, "guardian"), world.people[world.guardians[stay.person_id]]))
-        inks.append(((one, "home"), world.of(stay.home)))
-        inks.append(((one, "host"), world.of(stay.host)))
-    return inks
+            found.append(((one, "guardian"), world.people[world.guardians[stay.person_id]]))
+        found.append(((one, "home"), world.of(stay.home)))
+        found.append(((one, "host"), world.of(stay.host)))
+    return found
+
+
+def _now(world: World) -> None:
+    """On the demo's day some are at a host, others are nominated for the autumn."""
+    year = SHOWN_AS_OF.year
+    free = [
+        one
+        for cohort in world.size.years[-2:]
+        for one in world.enrolments[cohort]
+        if ready_on(one.capacity.programme, cohort).year > year and one.pk not in world.away
+    ]
+    away = world.few(free, "is_on_exchange")
+    new = _stays(world, away, date(year, 1, 13), date(year, 3, 27))
+    homes = [world.of(one.home) for one in new]
+    stays = world.act(operations.nominate_many, new, actor=homes, now=at(year - 1, 10, 5))
+    _agree(world, stays, homes, at(year - 1, 11, 2))
+    world.act(operations.arrive_many, stays, actor=homes, now=at(year, 1, 13, 9))
+    _nominate(world, [one for one in free if one not in away], year)
+
+
+def _nominate(world: World, free: list[Enrolment], year: int) -> None:
+    """Learning agreements on which one side after another has not signed yet."""
+    going = world.few(free, "is_nominated")
+    new = _stays(world, going, date(year, 10, 1), date(year, 12, 20))
+    homes = [world.of(one.home) for one in new]
+    stays = world.act(operations.nominate_many, new, actor=homes, now=at(year, 1, 20))
+    drawn = _draw_up(world, stays, at(year, 1, 22))
+    signed = at(year, 1, 24)
+    given = inks(world, drawn, signed.date())
+    guarded = {agreement.pk for (agreement, side), _ in given if side == "guardian"}
+    sides = cycle(("student", "home", "host"))
+    missing = {one.pk: "guardian" if one.pk in guarded else next(sides) for one in drawn}
+    _sign(world, [ink for ink in given if ink[0][1] != missing[ink[0][0].pk]], signed)
 
 
 def _paper(stay: Stay) -> str:

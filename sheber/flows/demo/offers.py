@@ -1,7 +1,8 @@
 """Employers offer the seats that the plan means for their lines; the calendar freezes them."""
 
 import tomllib
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -27,43 +28,56 @@ RESERVED = 4
 
 def build(world: World) -> None:
     """A year's offers with the clauses of the seeds, drafted, published and frozen."""
-    clauses = tuple(ClauseTemplate.objects.order_by("pk"))
-    answers = tomllib.loads((settings.SEEDS / "demo" / "answers.toml").read_text("utf-8"))
-    answers.pop("source")
+    world.clauses = tuple(ClauseTemplate.objects.order_by("pk"))
+    answers = read_answers()
     for year in world.size.years:
-        offers = _draft(world, year, clauses, answers)
+        offers = _draft(world, year, answers)
         if year == world.size.years[-1]:
             projects.delay(world)
         world.act(operations.freeze_many, offers, actor=world.calendar(), now=at(year, 6, 10))
         world.offers[year] = offers
 
 
-def _draft(
-    world: World, year: int, clauses: tuple[ClauseTemplate, ...], answers: dict[str, Any]
-) -> list[Offer]:
+def read_answers() -> dict[str, Any]:
+    """What is asked of an offer, and what invented employers answer, by question."""
+    answers = tomllib.loads((settings.SEEDS / "demo" / "answers.toml").read_text("utf-8"))
+    answers.pop("source")
+    return answers
+
+
+def _draft(world: World, year: int, answers: dict[str, Any]) -> list[Offer]:
     """Every employer drafts and publishes an offer for each line that the plan covers."""
-    room = _room(year)
-    coverages = [one for one, _ in room]
-    actors = [world.of(one.line.call.employer) for one in coverages]
-    new = [
-        NewOffer(f"demo-offer-{year}-{one.pk}", one.line, one.allocation, seats, OPEN_TO)
-        for one, seats in room
-    ]
-    offers = world.act(operations.draft_many, new, actor=actors, now=at(year, 4, 6))
-    regimes = _regimes(coverages, at(year, 4, 8).date())
-    terms = [
-        _terms(world, offer, coverage, regimes[coverage.allocation.capacity_id], clauses, answers)
-        for offer, coverage in zip(offers, coverages, strict=True)
-    ]
+    offers = draft(world, room(year), at(year, 4, 6))
+    terms = new_terms(world, offers, answers, at(year, 4, 8).date())
+    actors = [world.of(one.line.call.employer) for one in offers]
     world.act(operations.set_terms_many, terms, actor=actors, now=at(year, 4, 8))
     return world.act(operations.publish_many, offers, actor=actors, now=at(year, 5, 12))
 
 
-def _room(year: int) -> list[tuple[Coverage, int]]:
+def draft(world: World, found: Sequence[tuple[Coverage, int]], now: datetime) -> list[Offer]:
+    """Each employer drafts an offer of so many seats on a coverage."""
+    new = [
+        NewOffer(
+            f"demo-offer-{one.allocation.plan.first_year}-{one.pk}",
+            one.line,
+            one.allocation,
+            seats,
+            OPEN_TO,
+        )
+        for one, seats in found
+    ]
+    actors = [world.of(one.line.call.employer) for one, _ in found]
+    return world.act(operations.draft_many, new, actor=actors, now=now)
+
+
+def room(year: int) -> list[tuple[Coverage, int]]:
     """Each coverage with the seats that may be offered: universities keep room for quotas."""
-    coverages = Coverage.objects.filter(allocation__plan__first_year=year).select_related(
+    coverages = Coverage.objects.filter(
+        allocation__plan__first_year=year, allocation__plan__state="approved"
+    ).select_related(
         "line__call__employer",
         "line__region__country",
+        "allocation__plan",
         "allocation__capacity__provider",
         "allocation__capacity__programme",
     )
@@ -79,38 +93,39 @@ def _room(year: int) -> list[tuple[Coverage, int]]:
     return found
 
 
-def _regimes(coverages: list[Coverage], on: date) -> dict[int, str]:
+def new_terms(
+    world: World, offers: list[Offer], answers: dict[str, Any], on: date
+) -> list[NewTerms]:
+    """What employers say of their offers, money and answers drawn anew."""
+    regimes = _regimes(offers, on)
+    return [_terms(world, one, regimes[one.allocation.capacity_id], answers) for one in offers]
+
+
+def _regimes(offers: list[Offer], on: date) -> dict[int, str]:
     """By capacity, the first open regime that a contract creates: an offer is nothing else."""
-    capacities = {one.allocation.capacity_id: one.allocation.capacity for one in coverages}
+    capacities = {one.allocation.capacity_id: one.allocation.capacity for one in offers}
     return {
         key: next(one.code for one in open_regimes(capacity, on) if one.created_by == "contract")
         for key, capacity in capacities.items()
     }
 
 
-def _terms(
-    world: World,
-    offer: Offer,
-    coverage: Coverage,
-    regime: str,
-    clauses: tuple[ClauseTemplate, ...],
-    answers: dict[str, Any],
-) -> NewTerms:
-    provider = coverage.allocation.capacity.provider
-    currency = coverage.line.region.country.currency
+def _terms(world: World, offer: Offer, regime: str, answers: dict[str, Any]) -> NewTerms:
+    provider, line = offer.allocation.capacity.provider, offer.line
+    currency = line.region.country.currency
     return NewTerms(
         offer=offer,
         months_owed=world.random.choice(MONTHS),
-        work_region=coverage.line.region_id,
+        work_region=line.region_id,
         currency=currency,
         regime=regime,
         monthly_minor=_monthly(world, currency),
-        bed=world.random.random() < 0.7,
+        bed=world.happens("bed_offered"),
         bed_price_minor=BED_PRICE[currency],
         teaching_language=world.random.choice(provider.teaching_languages),
-        contact_office=_contact(coverage.line.call.employer),
+        contact_office=_contact(line.call.employer),
         prevailing_language="ru",
-        clauses=clauses,
+        clauses=world.clauses,
         answers=_answers(world, answers),
     )
 

@@ -1,7 +1,8 @@
 """Graduates go to work; periods of work are proved; some leave, some are dismissed or disputed."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sheber.contracts import operations as contracts
 from sheber.contracts.enums import BreachGround, PartyRole
@@ -21,6 +22,7 @@ from sheber.registry.models import Occupation, Organisation
 from sheber.training.models import Enrolment
 
 LINE = ("contract__terms__offer__line__region", "contract__terms__offer__line__occupation")
+FRIDAY = 4
 PROOF = {"RU": EvidenceKind.WORK_BOOK, "KZ": EvidenceKind.PENSION_CONTRIBUTIONS}
 
 
@@ -31,6 +33,7 @@ def build(world: World) -> None:
         for ended_on in sorted({one.ended_on for one in graduates if one.ended_on}):
             cohort = [one for one in graduates if one.ended_on == ended_on]
             _employ(world, cohort, ended_on.year)
+    _report_now(world)
     _second(world)
     claims.build(world)
 
@@ -45,9 +48,11 @@ def _employ(world: World, cohort: list[Enrolment], year: int) -> None:
     _oblige(world, employed, year)
     others = [one for one in cohort if one not in with_contract]
     hired = world.some(others, "employed_without_contract")
+    world.without_job += [one for one in others if one not in hired]
     jobs = _report(world, employed, hired, year)
-    _prove(world, jobs, year)
-    _leave(world, [one for one in jobs if one.contract_id], year)
+    ends = _ends(world, [one for one in jobs if one.contract_id])
+    _prove(world, jobs, ends, year)
+    _leave(world, jobs, ends)
 
 
 def _refuse(world: World, cohort: list[Enrolment], year: int) -> None:
@@ -79,7 +84,7 @@ def _report(
 ) -> list[Employment]:
     occupations = Occupation.objects.in_bulk(set(world.occupations.values()))
     new = [_on_line(world, one, year) for one in employed]
-    new += [_without_line(world, one, occupations, year) for one in hired]
+    new += [_without_line(world, one, occupations, date(year, 8, 1)) for one in hired]
     actors = [world.of(one.employer) for one in new]
     jobs = world.act(operations.report_many, new, actor=actors, now=at(year, 8, 4))
     return world.act(operations.confirm_many, jobs, actor=actors, now=at(year, 8, 10))
@@ -101,7 +106,7 @@ def _on_line(world: World, one: Enrolment, year: int) -> NewEmployment:
 
 
 def _without_line(
-    world: World, one: Enrolment, occupations: dict[str, Occupation], year: int
+    world: World, one: Enrolment, occupations: dict[str, Occupation], starts_on: date
 ) -> NewEmployment:
     """A job at some enterprise of the cluster, found without a contract."""
     programme = one.capacity.programme
@@ -116,16 +121,40 @@ def _without_line(
         employer=employer,
         region=employer.region,
         occupation=occupations[world.occupations[programme.pk]],
-        starts_on=date(year, 8, 1),
+        starts_on=starts_on,
         no_line=NoLine.NO_CONTRACT,
         award=world.awards[one.pk],
     )
 
 
-def _prove(world: World, jobs: list[Employment], year: int) -> None:
-    """Each half-year is proved when it is over; an employer disputes a few."""
+@dataclass(frozen=True)
+class End:
+    """The first day not worked, and whether the employer ended the job."""
+
+    on: date
+    dismissed: bool
+
+
+def _ends(world: World, jobs: list[Employment]) -> dict[int, End]:
+    """Who is dismissed and who leaves before the term, on a working day after the first month."""
+    found = {}
+    for job in jobs:
+        dismissed = world.happens("dismissed")
+        leaves = world.happens("left_work_early")
+        first = job.starts_on + timedelta(days=31)
+        days = (SHOWN_AS_OF.date() - first).days
+        if (dismissed or leaves) and days > 0:
+            day = first + timedelta(days=world.random.randrange(days))
+            found[job.pk] = End(day - timedelta(days=max(0, day.weekday() - FRIDAY)), dismissed)
+    return found
+
+
+def _prove(world: World, jobs: list[Employment], ends: dict[int, End], year: int) -> None:
+    """Each half-year is proved when it is over, the last up to the end of the job; an employer
+    disputes a few."""
     for starts_on, ends_on in _half_years(year):
         proved = at(ends_on.year, ends_on.month, ends_on.day, 8)
+        working = [one for one in jobs if one.pk not in ends or ends[one.pk].on > starts_on]
         evidence = world.act(
             operations.add_evidence_many,
             [
@@ -134,11 +163,11 @@ def _prove(world: World, jobs: list[Employment], year: int) -> None:
                     PROOF[one.employer.country_id],
                     f"demo-proof-{one.pk}-{starts_on:%Y%m}",
                     starts_on,
-                    ends_on,
+                    min(ends_on, ends[one.pk].on) if one.pk in ends else ends_on,
                 )
-                for one in jobs
+                for one in working
             ],
-            actor=[world.of(one.employer) for one in jobs],
+            actor=[world.of(one.employer) for one in working],
             now=proved,
         )
         if ends_on.year == SHOWN_AS_OF.year:
@@ -161,23 +190,41 @@ def _half_years(year: int) -> Iterator[tuple[date, date]]:
         start = end
 
 
-def _leave(world: World, jobs: list[Employment], year: int) -> None:
-    """Last come the ends: some are dismissed, some leave before the term and break it."""
-    day = SHOWN_AS_OF.date()
-    if date(year, 8, 2) >= day:
-        return
-    dismissed = world.some(jobs, "dismissed")
-    for job in dismissed:
-        work.dismiss(job, on=day, actor=world.of(job.employer), now=SHOWN_AS_OF)
-    staying = [one for one in jobs if one not in dismissed]
-    for job in world.some(staying, "left_work_early"):
+def _leave(world: World, jobs: list[Employment], ends: dict[int, End]) -> None:
+    """Jobs end: by the employer, or by the person, who breaks the obligation by it."""
+    for job in jobs:
+        end = ends.get(job.pk)
+        if end is None:
+            continue
+        actor, now = world.of(job.employer), at(end.on.year, end.on.month, end.on.day, 8)
+        if end.dismissed:
+            work.dismiss(job, on=end.on, actor=actor, now=now)
+            continue
         work.leave_work(
             job,
             world.obligations[_key(job)],
-            on=day,
+            on=end.on,
             reason="Demo: left for another enterprise",
+            actor=actor,
+            now=now,
+        )
+
+
+def _report_now(world: World) -> None:
+    """Some graduates have found work since: reported, and not yet confirmed on the demo's day."""
+    occupations = Occupation.objects.in_bulk(set(world.occupations.values()))
+    starts_on = date(SHOWN_AS_OF.year, 1, 13)
+    found = world.few(world.without_job, "job_found_later")
+    new = [_without_line(world, one, occupations, starts_on) for one in found]
+    actors = [world.of(one.employer) for one in new]
+    now = at(SHOWN_AS_OF.year, 1, 27)
+    jobs = world.act(operations.report_many, new, actor=actors, now=now)
+    for job in world.some(jobs, "job_disputed"):
+        operations.dispute(
+            job,
+            reason="Demo: the work was never begun",
             actor=world.of(job.employer),
-            now=SHOWN_AS_OF,
+            now=now + timedelta(days=2),
         )
 
 

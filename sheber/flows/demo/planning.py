@@ -13,11 +13,6 @@ from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity
 
 SOURCE = "invented for the demo"
-# By hand: of the seats of a capacity at most this share is meant for lines of demand.
-TARGET_NUMERATOR, TARGET_DENOMINATOR = 3, 5
-COMPLETION = Fraction(88, 100)
-# Of the graduates of a region this share would work in the partner region across the border.
-ACROSS = Fraction(9, 10)
 SEARCH = Search(gap=0.02, nodes=5, prices=3)
 
 
@@ -57,7 +52,7 @@ def _inputs(world: World, year: int) -> Inputs:
         Fund(f"state-{country}", office.country.currency)
         for country, office in sorted(world.offices.items())
     ]
-    across = Share(ACROSS, SOURCE, stated)
+    across = Share(Fraction(world.rates["would_work_across"], 1000), SOURCE, stated)
     pairs = {(plan.home, plan.partner) for plan in world.size.clusters}
     pairs |= {(partner, home) for home, partner in pairs}
     return Inputs(
@@ -66,7 +61,7 @@ def _inputs(world: World, year: int) -> Inputs:
         budgets=tuple(
             Budget(fund.code, year, budgets[fund.currency], SOURCE, stated) for fund in funds
         ),
-        completion=Share(COMPLETION, SOURCE, stated),
+        completion=Share(Fraction(1000 - world.rates["dropped_out"], 1000), SOURCE, stated),
         propensity=tuple(Propensity(study, work, across) for study, work in sorted(pairs)),
     )
 
@@ -77,11 +72,12 @@ def _by_hand(world: World, year: int) -> Plan:
     plan = operations.draft_by_hand(
         f"demo-plan-{year}", year, year, actor=proposer, now=at(year, 3, 10)
     )
-    operations.allocate(plan, _given(world, year), actor=proposer, now=at(year, 3, 12))
+    operations.allocate(plan, given(world, year), actor=proposer, now=at(year, 3, 12))
     return plan
 
 
-def _given(world: World, year: int) -> list[operations.Given]:
+def given(world: World, year: int) -> list[operations.Given]:
+    """Seats of a year's capacities, with the lines that they are meant for."""
     waiting = {line.pk: line for line in world.lines[year]}
     capacities = [one for one in world.capacities if one.intake_year == year]
     return [_of_capacity(world, capacity, waiting, year) for capacity in capacities]
@@ -91,7 +87,7 @@ def _of_capacity(
     world: World, capacity: Capacity, waiting: dict[int, Line], year: int
 ) -> operations.Given:
     seats = capacity.seats_maximum
-    left = seats * TARGET_NUMERATOR // TARGET_DENOMINATOR
+    left = seats * world.rates["seats_for_lines"] // 1000
     lines = []
     for line in _candidates(world, capacity, waiting, year):
         taken = min(line.number, left)

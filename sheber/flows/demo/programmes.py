@@ -2,12 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from sheber.accords.models import Commitment
-from sheber.flows.demo.world import ClusterRows, World, at
+from sheber.flows.demo.world import COMING, ClusterRows, World, at
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.programmes import operations
@@ -24,7 +25,8 @@ from sheber.programmes.operations import (
     NewProgramme,
 )
 
-# Code, English, Russian, Kazakh, hours for each month of the programme, kind.
+# Code, English, Russian, Kazakh, hours for each month of the programme, kind. Practice is what
+# mentors confirm day by day: the demo states a short one, so that all of its days can be kept.
 MODULES = (
     ("general", "General subjects", "Общие предметы", "Жалпы пәндер", 30, ModuleKind.THEORY),
     (
@@ -35,13 +37,20 @@ MODULES = (
         42,
         ModuleKind.THEORY,
     ),
-    ("workshop", "Workshop", "Мастерская", "Шеберхана", 24, ModuleKind.PRACTICE),
+    (
+        "workshop",
+        "Training workshop",
+        "Учебная мастерская",
+        "Оқу шеберханасы",
+        48,
+        ModuleKind.THEORY,
+    ),
     (
         "enterprise",
         "Practice at an enterprise",
         "Практика на предприятии",
         "Кәсіпорындағы практика",
-        48,
+        6,
         ModuleKind.PRACTICE,
     ),
 )
@@ -79,7 +88,8 @@ def build(world: World) -> None:
         ]
         _programmes(world, rows, plans)
         for year in world.size.years:
-            _capacities(world, rows, plans, year)
+            _capacities(world, rows, plans, year, at(year, 2, 1))
+        _capacities(world, rows, plans, COMING, at(COMING, 1, 10))
 
 
 def _cluster(world: World, rows: ClusterRows, number: int) -> None:
@@ -214,7 +224,9 @@ def _partners(rows: ClusterRows, programme: Programme, plan: Plan) -> list[NewPa
     ]
 
 
-def _capacities(world: World, rows: ClusterRows, plans: list[Plan], year: int) -> None:
+def _capacities(
+    world: World, rows: ClusterRows, plans: list[Plan], year: int, declared: datetime
+) -> None:
     size = world.size
     new = [
         NewCapacity(
@@ -232,7 +244,6 @@ def _capacities(world: World, rows: ClusterRows, plans: list[Plan], year: int) -
         for plan in plans
         for part in plan.of_part["providers"]
     ]
-    declared = at(year, 2, 1)
     world.capacities += world.act(
         operations.declare_capacities, new, actor=world.of(rows.manager), now=declared
     )

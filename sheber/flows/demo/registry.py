@@ -35,6 +35,7 @@ ACCOUNT_ROLES: dict[str, tuple[Role, ...]] = {
     OrganisationKind.REGIONAL_AUTHORITY: (Role.REGION,),
 }
 DEMO_SOURCE = "invented for the demo"
+AFTER_GRADE_11 = 17
 
 
 def build(world: World) -> None:
@@ -189,20 +190,23 @@ def _applicants(world: World, year: int) -> None:
     young = [
         person for person, one in zip(people, new, strict=True) if one.born > date(year - 18, 6, 20)
     ]
-    guardians = world.act(
-        operations.enter_people,
-        [_guardian(world, names, ward) for ward in young],
-        actor=INSTALLER,
-        now=entered,
-    )
-    pairs = list(zip(young, guardians, strict=True))
-    world.act(
-        partial(operations.name_guardians, kind="parent"), pairs, actor=INSTALLER, now=entered
-    )
     _personal_accounts(world, people, Role.APPLICANT, entered)
-    _personal_accounts(world, guardians, Role.GUARDIAN, entered)
+    world.guardians.update(_guardians(world, names, young, entered))
+    two = world.some(young, "second_guardian")
+    world.second_guardians.update(_guardians(world, names, two, entered))
     world.applicants[year] = people
-    world.guardians.update({ward.pk: guardian.pk for ward, guardian in pairs})
+
+
+def _guardians(
+    world: World, names: "Names", wards: Sequence[Person], now: datetime
+) -> dict[str, str]:
+    """A parent of each, with an account; by ward."""
+    new = [_guardian(world, names, ward) for ward in wards]
+    parents = world.act(operations.enter_people, new, actor=INSTALLER, now=now)
+    pairs = list(zip(wards, parents, strict=True))
+    world.act(partial(operations.name_guardians, kind="parent"), pairs, actor=INSTALLER, now=now)
+    _personal_accounts(world, parents, Role.GUARDIAN, now)
+    return {ward.pk: parent.pk for ward, parent in pairs}
 
 
 def _personal_accounts(world: World, people: Sequence[Person], role: Role, now: datetime) -> None:
@@ -222,7 +226,7 @@ def _personal_accounts(world: World, people: Sequence[Person], role: Role, now: 
 
 def _person(world: World, names: "Names", country: str, year: int) -> operations.NewPerson:
     young = world.happens("under_age")
-    age = world.random.randrange(15, 17) if young else world.random.randrange(18, 20)
+    age = world.random.randrange(15, 18) if young else world.random.randrange(18, 20)
     born = date(year - age, 8, 31) - timedelta(days=world.random.randrange(300))
     original, latin = names.draw(country)
     return operations.NewPerson(
@@ -232,7 +236,7 @@ def _person(world: World, names: "Names", country: str, year: int) -> operations
         citizenship=country,
         home_region=world.random.choice(_home_regions(world, country)),
         home_store=country,
-        entry_basis=EntryBasis.GRADE_9 if young else EntryBasis.GRADE_11,
+        entry_basis=EntryBasis.GRADE_9 if age < AFTER_GRADE_11 else EntryBasis.GRADE_11,
         demo=True,
     )
 

@@ -14,7 +14,7 @@ from sheber.credentials.models import Award
 from sheber.demand.models import Line
 from sheber.kernel.access import Acting, Actor, each
 from sheber.mobility.models import Agreement
-from sheber.offers.models import Offer
+from sheber.offers.models import ClauseTemplate, Offer
 from sheber.outcomes.models import Obligation
 from sheber.programmes.models import Capacity, Cluster, Programme
 from sheber.registry.models import Membership, Organisation, Person
@@ -26,6 +26,8 @@ Done = TypeVar("Done")
 
 SHOWN_AS_OF = datetime(2031, 2, 1, 9, tzinfo=UTC)
 STARTED = datetime(2025, 12, 1, 6, tzinfo=UTC)
+# The intake that is being prepared on the demo's day.
+COMING = SHOWN_AS_OF.year
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,17 @@ class World:
     capacities: list[Capacity] = field(default_factory=list)
     occupations: dict[int, str] = field(default_factory=dict)
     lines: dict[int, list[Line]] = field(default_factory=dict)
+    clauses: tuple[ClauseTemplate, ...] = ()
     offers: dict[int, list[Offer]] = field(default_factory=dict)
     applicants: dict[int, list[Person]] = field(default_factory=dict)
     guardians: dict[str, str] = field(default_factory=dict)
+    second_guardians: dict[str, str] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     enrolments: dict[int, list[Enrolment]] = field(default_factory=dict)
+    away: set[int] = field(default_factory=set)
     agreements: dict[tuple[int, int], Agreement] = field(default_factory=dict)
     awards: dict[int, Award] = field(default_factory=dict)
+    without_job: list[Enrolment] = field(default_factory=list)
     obligations: dict[int, Obligation] = field(default_factory=dict)
     actors: dict[int, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
@@ -129,6 +135,13 @@ class World:
     def some(self, items: Sequence[Item], rate: str) -> list[Item]:
         """Those of the items to which it happens."""
         return [item for item in items if self.happens(rate)]
+
+    def few(self, items: Sequence[Item], rate: str) -> list[Item]:
+        """Those of the items to which it happens; somebody at least, where there is anybody.
+
+        For what waits on the demo's day: a small demo shows it as well.
+        """
+        return self.some(items, rate) or list(items[:1])
 
     def of(self, organisation: Organisation) -> Actor:
         """Who acts for an organisation."""

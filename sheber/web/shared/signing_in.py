@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sheber.contracts.models import Party, Signature
 from sheber.kernel import clock
 from sheber.kernel.access import require
 from sheber.kernel.refusals import Sentence
@@ -82,14 +84,28 @@ def demo_door_is_open(request: HttpRequest) -> bool:
 def demo_groups() -> list[Group]:
     """The demo's accounts by role, in the order of `Role`."""
     held = Membership.objects.filter(account__demo=True, account__is_active=True)
+    held = held.annotate(asked=Exists(_unsigned()))
     by_role: dict[str, list[Membership]] = defaultdict(list)
     for one in held.select_related("account", "organisation").order_by("role", "pk"):
         by_role[one.role].append(one)
     return [
-        Group(role, role.label, found[:SHOWN_PER_ROLE], max(0, len(found) - SHOWN_PER_ROLE))
+        Group(role, role.label, _shown(found), max(0, len(found) - SHOWN_PER_ROLE))
         for role in Role
         if (found := by_role[role])
     ]
+
+
+def _unsigned() -> QuerySet[Party]:
+    """Parties to contracts on which just this person's word is missing."""
+    words = Signature.objects.filter(party=OuterRef("pk"))
+    rows = Party.objects.filter(person=OuterRef("account__person"), contract__state="intended")
+    return rows.exclude(Exists(words))
+
+
+def _shown(found: list[Membership]) -> list[Membership]:
+    """First some for whom a contract waits: among thousands of people nobody would find them."""
+    asked = [one for one in found if one.asked][: SHOWN_PER_ROLE // 2]
+    return [*asked, *(one for one in found if one not in asked)][:SHOWN_PER_ROLE]
 
 
 @require_POST
