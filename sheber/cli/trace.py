@@ -41,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         row = trace.any_employment() if options.any_employment else trace.find(options.reference)
         if isinstance(row, Line):
-            line = trace.forward(row, actor=begin.INSTALLER)
+            line = trace.forward(row, whole_chain=True, actor=begin.INSTALLER)
             _print_line(line)
             chain = line.chain
         else:
-            job = trace.back(row, actor=begin.INSTALLER)
+            job = trace.back(row, whole_chain=True, actor=begin.INSTALLER)
             _print_trace(job)
             chain = job.chain
     except Refused as refusal:

@@ -90,27 +90,32 @@ def any_employment() -> Employment:
     return found
 
 
-def back(employment: Employment, *, actor: Actor) -> Trace:
-    """From one job back to the call that asked for it."""
+def back(employment: Employment, *, whole_chain: bool = False, actor: Actor) -> Trace:
+    """From one job back to the call that asked for it.
+
+    The links of the log that hold its events are checked, or the whole chain if that is asked.
+    """
     require(can_trace(actor, employment), "trace.employment")
-    rows = [*_demand_rows(employment.line), *_person_rows(employment)]
+    steps = _steps([*_demand_rows(employment.line), *_person_rows(employment)])
     return Trace(
-        steps=_steps(rows),
-        chain=events.verify(),
+        steps=steps,
+        chain=_chain(steps, whole_chain),
         person=employment.person_id,
         no_line=employment.no_line,
     )
 
 
-def forward(line: Line, *, actor: Actor) -> LineTrace:
+def forward(line: Line, *, whole_chain: bool = False, actor: Actor) -> LineTrace:
     """From a line of demand to everybody who signed for it."""
     require(can_trace_line(actor, line), "trace.line")
     signed = Contract.objects.filter(terms__offer__line=line)
     shown = contracts.visible(actor).filter(pk__in=signed).order_by("pk")
     shown = shown.select_related("seat__contract__application", "person")
-    chain = events.verify()
-    people = tuple(Trace(_steps(_contract_rows(one)), chain, person=one.person_id) for one in shown)
-    return LineTrace(_steps(_demand_rows(line)), people, chain, signed.count() - len(shown))
+    of_line = _steps(_demand_rows(line))
+    of_people = [(one.person_id, _steps(_contract_rows(one))) for one in shown]
+    chain = _chain([*of_line, *(step for _, steps in of_people for step in steps)], whole_chain)
+    people = tuple(Trace(steps, chain, person=person) for person, steps in of_people)
+    return LineTrace(of_line, people, chain, signed.count() - len(people))
 
 
 def can_trace(actor: Actor, employment: Employment) -> bool:
@@ -136,6 +141,12 @@ def find(reference: str) -> Employment | Line:
     if found is None:
         raise Refused("no_such_row", given=reference)
     return found
+
+
+def _chain(steps: Iterable[Step], whole: bool) -> events.Verdict:
+    if whole:
+        return events.verify()
+    return events.verify_of(event for step in steps for event in step.events)
 
 
 def _demand_rows(line: Line | None) -> Iterator[models.Model]:

@@ -48,12 +48,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a walk along the chain found. `broken` is the first seal that does not hold."""
+    """What a walk along the chain found. `broken` is the first seal that does not hold.
+
+    `whole` is false when only some links were walked: each was then held to what the link before
+    it says of itself.
+    """
 
     seals: int
     events: int
     unsealed: int
     broken: int | None = None
+    whole: bool = True
 
     @property
     def holds(self) -> bool:
@@ -100,11 +105,23 @@ def erase_reasons(subject_type: str, keys: Iterable[object]) -> int:
 
 
 def seal(*, now: datetime) -> Seal | None:
-    """Seal what is not yet sealed; None when there is nothing. Safe to run at any time."""
+    """Seal what is not yet sealed; the last link, or None when there was nothing.
+
+    Safe to run at any time. A link holds at most `BATCH` events, so that those of one row can be
+    checked without walking the whole log.
+    """
+    last = None
+    while (link := _seal_some(now)) is not None:
+        last = link
+    return last
+
+
+def _seal_some(now: datetime) -> Seal | None:
     with transaction.atomic():
         last = Seal.objects.select_for_update().order_by("-pk").first()
         link = Seal.objects.create(previous=last, sealed_at=now)
-        count = Event.objects.filter(seal__isnull=True).update(seal=link)
+        waiting = Event.objects.filter(seal__isnull=True).order_by("pk").values("pk")[:BATCH]
+        count = Event.objects.filter(pk__in=waiting, seal__isnull=True).update(seal=link)
         if not count:
             link.delete()
             return None
@@ -116,16 +133,27 @@ def seal(*, now: datetime) -> Seal | None:
 
 def verify() -> Verdict:
     """Walk the chain from its start; stop at the first link that does not hold."""
-    previous: Seal | None = None
+    before: int | None = None
     seals = events = 0
-    for link in Seal.objects.order_by("pk"):
+    for link in Seal.objects.select_related("previous").order_by("pk"):
         rows = _sealed(link)
-        expected = _digest(previous.digest if previous else "", rows)
-        follows = link.previous_id == (previous.pk if previous else None)
-        if not follows or link.count != len(rows) or link.digest != expected:
+        if link.previous_id != before or not _holds(link, rows):
             return Verdict(seals, events, _unsealed(), broken=link.pk)
-        previous, seals, events = link, seals + 1, events + len(rows)
+        before, seals, events = link.pk, seals + 1, events + len(rows)
     return Verdict(seals, events, _unsealed())
+
+
+def verify_of(some: Iterable[Event]) -> Verdict:
+    """Check the links that hold these events, and nothing else of the chain."""
+    keys = [one.seal_id for one in some]
+    unsealed = keys.count(None)
+    seals = events = 0
+    for link in Seal.objects.filter(pk__in=set(keys)).select_related("previous").order_by("pk"):
+        rows = _sealed(link)
+        if not _holds(link, rows):
+            return Verdict(seals, events, unsealed, broken=link.pk, whole=False)
+        seals, events = seals + 1, events + len(rows)
+    return Verdict(seals, events, unsealed, whole=False)
 
 
 def reason_holds(event: Event, reason: Reason) -> bool:
@@ -170,6 +198,11 @@ def _reason_hash(salt: str, text: str) -> str:
 def _sealed(link: Seal) -> list[dict[str, Any]]:
     rows = Event.objects.filter(seal=link).order_by("pk").values("id", "at", *SEALED_FIELDS)
     return [{**row, "at": row["at"].isoformat()} for row in rows.iterator(BATCH)]
+
+
+def _holds(link: Seal, rows: Sequence[dict[str, Any]]) -> bool:
+    before = link.previous.digest if link.previous else ""
+    return link.count == len(rows) and link.digest == _digest(before, rows)
 
 
 def _digest(previous: str, rows: Iterable[dict[str, Any]]) -> str:

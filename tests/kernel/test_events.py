@@ -127,3 +127,29 @@ def test_the_same_seed_gives_the_same_pseudonyms(seed):
         first = [ids.pseudonym() for _ in range(3)]
     with ids.seeded(seed):
         assert [ids.pseudonym() for _ in range(3)] == first
+
+
+def test_a_long_log_is_sealed_in_links_that_can_be_checked_apart(monkeypatch):
+    monkeypatch.setattr(events, "BATCH", 2)
+    recorded = [record(number) for number in range(5)]
+    events.seal(now=NOW)
+    assert [one.count for one in Seal.objects.order_by("pk")] == [2, 2, 1]
+    assert events.verify().holds
+    last = Event.objects.filter(pk=recorded[4].pk)
+    assert (events.verify_of(last).seals, events.verify_of(last).events) == (1, 1)
+
+
+def test_a_check_of_some_events_finds_what_was_changed_in_their_link(monkeypatch):
+    monkeypatch.setattr(events, "BATCH", 2)
+    recorded = [record(number) for number in range(4)]
+    events.seal(now=NOW)
+    Event.objects.filter(pk=recorded[0].pk).update(verb="room.row.other")
+    assert not events.verify_of(Event.objects.filter(pk=recorded[1].pk)).holds
+    assert events.verify_of(Event.objects.filter(pk=recorded[3].pk)).holds
+    assert not events.verify().holds
+
+
+def test_a_check_of_some_events_counts_those_that_wait_for_their_seal():
+    record()
+    verdict = events.verify_of(Event.objects.all())
+    assert (verdict.holds, verdict.unsealed, verdict.whole) == (True, 1, False)
