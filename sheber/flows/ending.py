@@ -25,6 +25,15 @@ def terminate(contract: Contract, *, reason: str, actor: Actor, now: datetime) -
         return contracts.terminate(contract, reason=reason, actor=actor, now=now)
 
 
+def fulfil(obligation: Obligation, *, actor: Actor, now: datetime) -> Obligation:
+    """Close an obligation whose days are served, and its contract unless a change of it waits."""
+    with transaction.atomic():
+        outcomes.fulfil(obligation, actor=actor, now=now)
+        if obligation.contract.state == "signed":
+            contracts.fulfil(obligation.contract, actor=actor, now=now)
+    return obligation
+
+
 def _let_go(contract: Contract, *, reason: str, actor: Actor, now: datetime) -> None:
     for running in Obligation.objects.filter(contract=contract, state="running"):
         outcomes.release(running, reason=reason, actor=actor, now=now)

@@ -94,6 +94,16 @@ def standings(enrolments: Sequence[Enrolment], on: date) -> dict[int, str]:
     return {one.pk: _standing(one, on, one.pk in expelled, one.pk in away) for one in enrolments}
 
 
+def expelled(contracts: QuerySet[Contract]) -> QuerySet[Expulsion]:
+    """Expulsions that stand, of people who were to study under these contracts."""
+    rows = Expulsion.objects.filter(
+        enrolment__contract__in=contracts, enrolment__state="expelled", reinstated_on__isnull=True
+    )
+    return rows.select_related("enrolment__capacity__provider", "enrolment__contract").order_by(
+        "on", "pk"
+    )
+
+
 def leaves(contracts: Iterable[Contract]) -> dict[int, list[tuple[date, date | None]]]:
     """Half-open days of academic leave, by contract."""
     found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)

@@ -1,11 +1,13 @@
 """What came after the seat: study, leave, practice, stays abroad, awards, recognition, jobs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sheber.contracts.queries import IN_FORCE
 from sheber.credentials import queries as credentials
 from sheber.credentials.enums import Outcome, Purpose
 from sheber.credentials.models import Award, Recognition
@@ -15,9 +17,11 @@ from sheber.mobility.models import Stay
 from sheber.mobility.queries import Learning
 from sheber.outcomes.models import Employment
 from sheber.training import queries as training
-from sheber.training.models import Enrolment, Leave
+from sheber.training.models import Enrolment, Expulsion, Leave
 from sheber.training.queries import PracticeHours
+from sheber.training.states import ENROLMENT
 from sheber.web.applicant.mine import Mine
+from sheber.web.applicant.reasons import reason
 from sheber.web.shared.work import Step
 
 STANDINGS: dict[str, Sentence] = {
@@ -53,11 +57,21 @@ JOBS: dict[str, Sentence] = {
 
 
 @dataclass(frozen=True)
+class Expelled:
+    """An expulsion with the reason that was given; `binds` if a contract is still in force."""
+
+    row: Expulsion
+    reason: str
+    binds: bool
+
+
+@dataclass(frozen=True)
 class Study:
     enrolment: Enrolment
     standing: Sentence
     practice: str
     leaves: tuple[Leave, ...]
+    expulsions: tuple[Expelled, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,7 @@ class Earned:
 def studies(mine: Mine) -> list[Study]:
     rows = list(
         Enrolment.objects.filter(person=mine.person)
-        .select_related("capacity__programme", "capacity__provider")
+        .select_related("capacity__programme", "capacity__provider", "contract")
         .order_by("-starts_on")
     )
     standings = training.standings(rows, mine.today)
@@ -92,9 +106,19 @@ def studies(mine: Mine) -> list[Study]:
             STANDINGS[standings[one.pk]],
             _practice(practice[one.pk]),
             tuple(leave for leave in leaves if leave.enrolment_id == one.pk),
+            tuple(_expelled(one)),
         )
         for one in rows
     ]
+
+
+def _expelled(one: Enrolment) -> Iterator[Expelled]:
+    """Each expulsion; the log keeps the reason of the last one beside it."""
+    rows = list(Expulsion.objects.filter(enrolment=one).order_by("on", "pk"))
+    for row in rows:
+        why = reason(ENROLMENT.subject, one.pk, "expel") if row == rows[-1] else ""
+        contract = one.contract if row.reinstated_on is None else None
+        yield Expelled(row, why, contract is not None and contract.state in IN_FORCE)
 
 
 def abroad(mine: Mine) -> list[Abroad]:

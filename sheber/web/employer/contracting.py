@@ -16,6 +16,8 @@ from sheber.contracts.states import CONTRACT
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.kernel.refusals import Refused, Sentence
+from sheber.training import queries as training
+from sheber.training.models import Expulsion
 from sheber.web.employer import words
 
 WAITS = ("intended", "amended")
@@ -66,6 +68,18 @@ def own(actor: Actor) -> QuerySet[Contract]:
         .select_related("person", "terms__offer__line__call__employer", "seat")
         .order_by("-pk")
     )
+
+
+def expelled(actor: Actor) -> list[Expulsion]:
+    """Standing expulsions of people whose contract in force has this firm as its customer."""
+    customer = int(actor.organisation or 0)
+    rows = Contract.objects.filter(
+        state__in=queries.IN_FORCE, terms__offer__line__call__employer_id=customer
+    )
+    found = training.expelled(rows).select_related(
+        "enrolment__contract__terms__offer__line__call", "enrolment__capacity__provider"
+    )
+    return list(found)
 
 
 def one_of(actor: Actor, key: int, move: str = "") -> Contract:

@@ -71,5 +71,6 @@ urlpatterns = [
     path("employer/periods/<int:key>/confirm", job.confirm_period, name="employer_period_confirm"),
     path("employer/contracts/<int:key>/begin", obligations.begin, name="employer_obligation_begin"),
     path("employer/owed/<int:key>", obligations.obligation, name="employer_obligation"),
+    path("employer/owed/<int:key>/served", obligations.fulfil, name="employer_obligation_fulfil"),
     path("employer/owed/<int:key>/break", obligations.break_it, name="employer_obligation_break"),
 ]

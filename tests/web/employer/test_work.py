@@ -214,3 +214,37 @@ def test_another_role_is_refused(client, act):
 def test_an_act_out_of_its_state_is_refused(employer):
     job, _debt = owing()
     assert post(employer, "job_confirm", job).status_code == 409
+
+
+def test_a_promise_that_is_served_is_confirmed_with_its_contract(employer):
+    contract = contracts.signed()
+    debt = outcomes.obligation(contract, months=12)
+    job = outcomes.job(contract)
+    prove(employer, job, after=date(2030, 8, 1))
+    assert "Confirm that the time is served" in pages.check(employer, "employer_work")["en"]
+    assert "Confirm that the time" in pages.check(employer, "employer_obligation", debt.pk)["en"]
+    pages.check(employer, "employer_obligation_fulfil", debt.pk)
+    assert post(employer, "obligation_fulfil", debt).status_code == 302
+    assert (fresh(debt).state, fresh(contract).state) == ("fulfilled", "fulfilled")
+
+
+def test_a_promise_with_a_day_still_owed_is_not_confirmed(employer):
+    job, debt = owing()
+    prove(employer, job, after=START + timedelta(days=100))
+    assert (
+        "Confirm that the time" not in pages.check(employer, "employer_obligation", debt.pk)["en"]
+    )
+    shown = post(employer, "obligation_fulfil", debt)
+    assert shown.status_code == 400
+    assert fresh(debt).state == "running"
+
+
+def test_a_served_promise_is_confirmed_while_a_change_of_its_contract_waits(employer):
+    contract = contracts.signed()
+    debt = outcomes.obligation(contract, months=12)
+    prove(employer, outcomes.job(contract), after=date(2030, 8, 1))
+    newer = contracts.terms(contract.terms.offer, 2, months_owed=24)
+    side = contracts.side(contract, "customer")
+    contracts.operations.amend(contract, terms=newer, reason="less", actor=side, now=site.DEMO_NOW)
+    post(employer, "obligation_fulfil", debt)
+    assert (fresh(debt).state, fresh(contract).state) == ("fulfilled", "amended")

@@ -14,11 +14,13 @@ from sheber.contracts import operations
 from sheber.contracts.enums import BreachGround, PartyRole
 from sheber.contracts.models import Breach, Contract, Suspension
 from sheber.contracts.operations import NewBreach
+from sheber.contracts.queries import IN_FORCE
 from sheber.contracts.states import CONTRACT
 from sheber.flows import ending
 from sheber.kernel import clock
 from sheber.outcomes.models import Employment, Obligation
 from sheber.registry.enums import Role
+from sheber.training import queries as training
 from sheber.web.college import acting, reads, sums
 from sheber.web.college.acting import Given, Page
 from sheber.web.employer import contracting, words
@@ -54,8 +56,10 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "text": reads.texts_of([found], today)[0],
         "sides": [(side, one.sides.signed(side)) for side in one.sides.parties],
         "disagree": one.sides.refusing_guardians,
+        "in_force": IN_FORCE,
         "is_customer": who.acts_for(found.terms.offer.line.call.employer_id),
         "moves": {move.name for move in CONTRACT.moves_from(found.state)},
+        "expulsion": training.expelled(Contract.objects.filter(pk=found.pk)).first(),
         "suspensions": Suspension.objects.filter(contract=found).order_by("starts_on"),
         "breach": breach,
         "owed": contracting.owed(breach) if breach else "",

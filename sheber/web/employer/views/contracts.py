@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sheber.contracts import operations
 from sheber.kernel import clock
+from sheber.kernel.access import Actor
 from sheber.registry.enums import Role
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
@@ -31,7 +32,8 @@ def contracts(request: HttpRequest) -> HttpResponse:
     who, today = actor(request), clock.now().date()
     rows = contracting.waiting(contracting.own(who), who, today)
     table = _table(rows)
-    context = {"table": table, "tasks": list(_tasks(rows))}
+    tasks = [*_tasks(rows), *_expelled(who)]
+    context = {"table": table, "tasks": tasks}
     return tables.requested(request, [table]) or render(request, "employer/contracts.html", context)
 
 
@@ -108,6 +110,20 @@ def _tasks(rows: list[Waiting]) -> Iterator[Task]:
                 reverse("employer_contract", args=[one.contract.pk]),
                 detail=_("Until all have signed it, the terms that were signed stand."),
             )
+
+
+def _expelled(who: Actor) -> Iterator[Task]:
+    """Whoever was expelled while the contract stands: the customer decides what becomes of it."""
+    for one in contracting.expelled(who):
+        contract = one.enrolment.contract
+        if contract is None:
+            continue
+        yield Task(
+            _("Expelled: decide about the contract of %(person)s") % {"person": contract.person_id},
+            reverse("employer_contract", args=[contract.pk]),
+            detail=_("Wait for a reinstatement, release the person, or record the breach."),
+            urgent=True,
+        )
 
 
 def _table(rows: list[Waiting]) -> Table:

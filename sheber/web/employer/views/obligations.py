@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sheber.contracts.models import Breach
+from sheber.flows import ending
 from sheber.flows import work as flow
 from sheber.kernel import clock
 from sheber.outcomes import operations, queries
@@ -73,6 +75,30 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
     )
     initial = {"starts_on": first.starts_on if first else None}
     return acting.ask(request, page, BeginForm(_posted(request), initial=initial), act)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_role(Role.EMPLOYER)
+def fulfil(request: HttpRequest, key: int) -> HttpResponse:
+    """Confirm that the time is served: obligation and contract are fulfilled in one act."""
+    found = working.obligation_of(actor(request), key, "fulfil")
+
+    def act(given: Given) -> str:
+        ending.fulfil(found, **_by(request))
+        return _("The time is served; the obligation is fulfilled.")
+
+    page = Page(
+        _("Confirm that the time is served"),
+        _("It is served"),
+        reverse("employer_obligation", args=[found.pk]),
+        str(found.person_id),
+        lede=contracting.name(found.contract),
+        notes=(
+            _("Nothing is owed any more, and the contract is fulfilled with it."),
+            _("A day that no paper proves is not counted: while one is owed, this is refused."),
+        ),
+    )
+    return acting.ask(request, page, forms.Form(_posted(request)), act)
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,7 +34,8 @@ def work(request: HttpRequest) -> HttpResponse:
     jobs = list(working.own_jobs(who))
     debts = working.debts(list(working.own_obligations(who)), clock.now().date())
     shown = [_jobs(jobs), _debts(debts)]
-    context = {"tables": [one for one in shown if one.rows], "tasks": list(_tasks(who, jobs))}
+    tasks = [*_tasks(who, jobs), *_served(debts)]
+    context = {"tables": [one for one in shown if one.rows], "tasks": tasks}
     return tables.requested(request, shown) or render(request, "employer/work.html", context)
 
 
@@ -94,6 +95,16 @@ def _tasks(who: Actor, jobs: Sequence[Employment]) -> Iterator[Task]:
             reverse("employer_obligation_begin", args=[one.contract_id]),
             detail=_("Without it no day of this job is counted as served."),
         )
+
+
+def _served(debts: Sequence[Debt]) -> Iterator[Task]:
+    for one in debts:
+        if one.state == "served":
+            yield Task(
+                _("Confirm that the time is served: %(person)s") % {"person": one.row.person_id},
+                reverse("employer_obligation_fulfil", args=[one.row.pk]),
+                detail=_("No day is owed any more."),
+            )
 
 
 def _jobs(jobs: Sequence[Employment]) -> Table:
