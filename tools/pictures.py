@@ -154,6 +154,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("offer", identify=_first_offer),
     Deep("offers_compare", identify=tuple, query=_three_offers),
     Deep("commitment", identify=lambda: "C-01"),
+    Deep("commitment", identify=lambda: "C-07"),
     Deep("projects", identify=tuple),
     Deep("project", identify=lambda: "P-CHEMISTRY"),
     Deep("project", identify=_demo_project),
