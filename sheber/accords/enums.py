@@ -21,6 +21,9 @@ COUNTRY_OF_GAP = {"owner_ru": "RU", "owner_kz": "KZ"}
 
 # What a page says of every commitment, as stated or as a gap.
 USUAL_GAPS = ("owner_ru", "owner_kz", "deadline", "budget", "legal_instrument")
+# What nobody has stated of a project when it is first written down.
+PROJECT_GAPS = ("site", "opening_date", "investor", "capacity", "posts")
+OPENING, PLACE, SITE = "opening_date", "regions", "site"
 
 
 class CommitmentState(models.TextChoices):

@@ -4,6 +4,10 @@ REFUSALS = {
     "evidence_missing": _(
         "Every step needs evidence: name a statement of the register, or a document with its date."
     ),
+    "accord_code_taken": _("The register holds %(code)s already. Take another code."),
+    "statement_needs_source": _(
+        "Name the source of %(code)s: who published it, when, and where in it the words stand."
+    ),
     "evidence_from_the_future": _(
         "The evidence is dated %(dated)s, which has not come yet. Give the date that it bears."
     ),
@@ -30,6 +34,9 @@ REFUSALS = {
     ),
     "conflict_already_settled": _("The conflict %(code)s has been settled with a document."),
     "claim_of_another_conflict": _("That claim does not belong to the conflict %(code)s."),
+    "project_stands_in_one_place": _(
+        "%(code)s stands in one region or in one group of regions: name one of the two, or none."
+    ),
     "delay_must_be_later": _(
         "A delay moves the opening to a later day than %(opens_on)s. Give the new date."
     ),

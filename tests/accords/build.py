@@ -3,6 +3,7 @@
 from datetime import date
 
 from sheber.accords import operations
+from sheber.accords.enums import PLACE, PROJECT_GAPS, USUAL_GAPS
 from sheber.accords.models import Commitment, GapKind, Project, Statement
 from sheber.kernel.access import Actor
 from sheber.registry.enums import OrganisationKind, Role
@@ -45,13 +46,14 @@ def statement(code: str = "D-01", stated_by: str = "RU") -> Statement:
         text_en="A joint programme could be thought of.",
         text_ru="Можно подумать о совместной программе.",
         text_kk="Бірлескен бағдарлама туралы ойлануға болады.",
+        sources=({"publisher": "Demo agency", "title": "Demo news", "published": "2025-11-12"},),
     )
     return operations.enter_statement(new, actor=office(), now=NOW)
 
 
 def commitment(code: str = "D-C1", stated_by: str = "RU", **given) -> Commitment:
     """A demo commitment, as mentioned."""
-    gap_kinds(*operations.register.USUAL_GAPS)
+    gap_kinds(*USUAL_GAPS)
     new = operations.NewCommitment(
         code=code,
         name_en="Demo commitment",
@@ -62,7 +64,7 @@ def commitment(code: str = "D-C1", stated_by: str = "RU", **given) -> Commitment
         description_kk="Бірлескен бағдарлама",
         stated_by=stated_by,
         demo=True,
-        **given,
+        **{"evidence": (document(),), **given},
     )
     return operations.enter_commitment(new, actor=office(), now=NOW)
 
@@ -81,6 +83,7 @@ def advanced(move: str, **given) -> Commitment:
 def project(code: str = "D-P1", region: str = "KZ-27", **given) -> Project:
     """A demo project under discussion."""
     sector()
+    gap_kinds(*PROJECT_GAPS, PLACE)
     if region:
         registry.region(region)
     new = operations.NewProject(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from sheber.accords import operations, queries
-from sheber.accords.models import Evidence
+from sheber.accords.models import Commitment, Evidence
 from sheber.kernel import events
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
@@ -29,7 +29,7 @@ def test_a_step_keeps_the_evidence_on_which_it_rests():
     operations.advance(row, "propose", evidence=proofs, actor=build.office(), now=NOW)
     row.refresh_from_db()
     assert row.state == "proposed"
-    kept = Evidence.objects.filter(commitment=row)
+    kept = Evidence.objects.filter(commitment=row).exclude(supports_state="mentioned")
     assert [(one.statement_id, one.document, one.dated) for one in kept] == [
         ("D-01", "", build.SAID_ON),
         (None, "Protocol 1", date(2026, 1, 20)),
@@ -85,7 +85,8 @@ def test_a_commitment_never_goes_back():
         actor=build.office(),
         now=NOW,
     )
-    assert Evidence.objects.filter(commitment=row).count() == 1
+    reached = Evidence.objects.filter(commitment=row).values_list("supports_state", flat=True)
+    assert list(reached) == ["mentioned", "signed"]
 
 
 def test_an_employer_cannot_advance_a_commitment():
@@ -118,7 +119,7 @@ def test_many_steps_are_taken_all_or_none():
     refused("wrong_state", operations.advance_many, steps, actor=build.office(), now=NOW)
     one.refresh_from_db()
     assert one.state == "mentioned"
-    assert not Evidence.objects.filter(commitment=one).exists()
+    assert not Evidence.objects.filter(commitment=one, supports_state="proposed").exists()
 
 
 def test_only_the_other_side_confirms():
@@ -164,7 +165,7 @@ def test_a_press_report_is_attributed_before_it_is_confirmed():
     kazakhstan = build.office("KZ")
     refused("press_is_not_a_side", operations.confirm, row, actor=kazakhstan, **PAPER)
     operations.attribute(row, stated_by="RU", actor=build.office(), **PAPER)
-    assert Evidence.objects.get(commitment=row).document == "Letter 12-3"
+    assert Evidence.objects.filter(commitment=row).last().document == "Letter 12-3"
     operations.confirm(row, actor=kazakhstan, **PAPER)
     assert row.is_two_sided
 
@@ -182,3 +183,25 @@ def test_only_a_side_can_be_named_and_only_where_none_is_known():
 def test_a_proof_of_a_statement_bears_the_day_of_the_statement():
     said = build.statement()
     assert replace(build.document(), statement=said).day == build.SAID_ON
+
+
+def test_a_statement_is_entered_with_its_source_and_once():
+    build.statement()
+    refused("accord_code_taken", build.statement)
+    said = operations.NewStatement("D-02", build.SAID_ON, "KZ", "a", "b", "c", "d", "e", "f")
+    refused(
+        "statement_needs_source", operations.enter_statement, said, actor=build.office(), now=NOW
+    )
+
+
+def test_a_commitment_is_entered_with_its_evidence_and_once():
+    row = build.commitment()
+    kept = Evidence.objects.get(commitment=row)
+    assert (kept.supports_state, kept.document, kept.place) == (
+        "mentioned",
+        "Protocol 1",
+        "article 2",
+    )
+    refused("accord_code_taken", build.commitment)
+    refused("evidence_missing", build.commitment, "D-C7", evidence=())
+    assert not Commitment.objects.filter(code="D-C7").exists()

@@ -72,11 +72,10 @@ def test_a_country_names_its_own_responsible_body():
 
 
 def test_a_gap_of_a_project_is_filled_too():
-    build.gap_kinds("site")
     project = build.project()
-    row = Gap.objects.create(project=project, kind_id="site")
+    row = Gap.objects.get(project=project, kind="site")
     operations.fill_gap(row, filled_with="Demo valley", actor=build.office(), **PAPER)
-    assert not queries.gaps_of_project(project).get().is_open
+    assert not queries.gaps_of_project(project).get(kind="site").is_open
 
 
 def open_body() -> Organisation:

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sheber.accords import operations, queries
+from sheber.accords.enums import PROJECT_GAPS
 from sheber.kernel import events
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
@@ -97,6 +99,36 @@ def test_the_office_of_the_other_country_does_not_move_a_project():
 def test_either_office_moves_a_project_without_a_region():
     row = build.announced(region="")
     assert operations.start(row, actor=build.office("KZ"), now=NOW).state == "started"
+
+
+def test_what_nobody_has_stated_of_a_project_is_a_gap():
+    placed, open_ = build.project(), build.project("D-P2", region="", site="Demo valley")
+    kinds = [
+        set(queries.gaps_of_project(one).values_list("kind_id", flat=True))
+        for one in (placed, open_)
+    ]
+    assert kinds[0] == set(PROJECT_GAPS)
+    assert kinds[1] == {*PROJECT_GAPS, "regions"} - {"site"}
+
+
+def test_an_announced_day_of_opening_is_no_gap_any_more():
+    gap = queries.gaps_of_project(build.announced()).get(kind="opening_date")
+    assert (gap.is_open, gap.filled_with, gap.document) == (False, "2028-06-01", "Order 7")
+
+
+def test_a_project_that_is_not_invented_rests_on_what_somebody_has_said():
+    build.gap_kinds(*PROJECT_GAPS, "regions")
+    new = operations.NewProject("D-P9", "a", "b", "c", build.sector().pk)
+    refused("evidence_missing", operations.enter_project, new, actor=build.office(), now=NOW)
+    said = replace(new, statements=(build.statement(),))
+    row = operations.enter_project(said, actor=build.office(), now=NOW)
+    assert [one.pk for one in row.statements.all()] == ["D-01"]
+
+
+def test_a_project_stands_in_a_region_or_in_a_group_and_its_code_is_its_own():
+    build.project()
+    refused("accord_code_taken", build.project)
+    refused("project_stands_in_one_place", build.project, "D-P3", region_group="KZ-NORTH")
 
 
 def test_an_employer_enters_no_project():

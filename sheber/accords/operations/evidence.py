@@ -71,7 +71,7 @@ def advance_many(
     by_move: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         require(rules.can_advance(actor, step.move), f"accords.commitment.{step.move}")
-        _check_evidence(step.evidence, now)
+        check_evidence(step.evidence, now)
         by_move[step.move].append(step)
     with transaction.atomic():
         for move, group in by_move.items():
@@ -81,7 +81,11 @@ def advance_many(
                 COMMITMENT, rows, move, actor=actor, now=now, facts=facts, reason=reason
             )
         Evidence.objects.bulk_create(
-            [_evidence(step, proof) for step in steps for proof in step.evidence]
+            [
+                row_of(step.commitment, COMMITMENT[step.move].target, proof)
+                for step in steps
+                for proof in step.evidence
+            ]
         )
     return [step.commitment for step in steps]
 
@@ -138,20 +142,22 @@ def attribute(
     return said
 
 
-def _check_evidence(evidence: Sequence[Proof], now: datetime) -> None:
+def check_evidence(evidence: Sequence[Proof], now: datetime) -> None:
+    """Refuse a step, or an entry, that rests on nothing, or on what has not come yet."""
     if not evidence:
         raise Refused("evidence_missing")
     for proof in evidence:
         check_date(proof.day, now)
 
 
-def _evidence(step: Step, proof: Proof) -> Evidence:
+def row_of(commitment: Commitment, state: str, proof: Proof) -> Evidence:
+    """The row, not yet saved, that keeps on what a state rests."""
     return Evidence(
-        commitment=step.commitment,
+        commitment=commitment,
         statement=proof.statement,
         document=proof.document,
         place=proof.place,
-        supports_state=COMMITMENT[step.move].target,
+        supports_state=state,
         dated=proof.day,
     )
 

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sheber.accords import rules
-from sheber.accords.enums import StatedBy
-from sheber.accords.models import Commitment, Project
-from sheber.accords.operations.papers import check_paper
+from sheber.accords.enums import OPENING, PLACE, PROJECT_GAPS, SITE, StatedBy
+from sheber.accords.models import Commitment, Gap, Project, Statement
+from sheber.accords.operations.papers import check_codes, check_paper
 from sheber.accords.states import PROJECT
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
@@ -36,6 +36,7 @@ class NewProject:
     description_kk: str = ""
     stated_by: str = StatedBy.PRESS
     commitment: Commitment | None = None
+    statements: tuple[Statement, ...] = ()
     demo: bool = False
 
 
@@ -45,8 +46,17 @@ def enter_project(project: NewProject, *, actor: Actor, now: datetime) -> Projec
 
 
 def enter_projects(projects: Sequence[NewProject], *, actor: Actor, now: datetime) -> list[Project]:
-    """Enter projects that are under discussion; `announce` gives them a date."""
+    """Enter projects that are under discussion, each on what an office has said.
+
+    An invented one rests on nothing. `announce` gives a date.
+    """
     require(rules.can_load(actor), "accords.project.begin")
+    check_codes(Project, [one.code for one in projects])
+    for one in projects:
+        if not (one.statements or one.demo):
+            raise Refused("evidence_missing")
+        if one.region and one.region_group:
+            raise Refused("project_stands_in_one_place", code=one.code)
     rows = [
         Project(
             code=one.code,
@@ -66,7 +76,14 @@ def enter_projects(projects: Sequence[NewProject], *, actor: Actor, now: datetim
         )
         for one in projects
     ]
-    return states.begin_many(PROJECT, rows, actor=actor, now=now)
+    with transaction.atomic():
+        states.begin_many(PROJECT, rows, actor=actor, now=now)
+        for row, one in zip(rows, projects, strict=True):
+            row.statements.set(one.statements)
+        Gap.objects.bulk_create(
+            Gap(project=row, kind_id=kind) for row in rows for kind in _missing(row)
+        )
+    return rows
 
 
 def announce(
@@ -89,6 +106,7 @@ def announce_many(
         states.move_many(PROJECT, rows, "announce", actor=actor, now=now, facts=facts)
         for project, opens_on, document in announced:
             project.opens_on, project.document = opens_on, document
+            _fill_opening(project, now.date())
         Project.objects.bulk_update(rows, ("opens_on", "document"))
     return rows
 
@@ -120,6 +138,19 @@ def delay(project: Project, *, opens_on: date, reason: str, actor: Actor, now: d
 def cancel(project: Project, *, reason: str, actor: Actor, now: datetime) -> Project:
     """Cancel a project, and say why."""
     return _move(project, "cancel", reason=reason, actor=actor, now=now)
+
+
+def _missing(project: Project) -> list[str]:
+    """What nobody has stated of a project that has just been entered."""
+    found = [kind for kind in PROJECT_GAPS if kind != SITE or not project.site]
+    return found if project.country_id else [*found, PLACE]
+
+
+def _fill_opening(project: Project, on: date) -> None:
+    """The day of opening is stated now, with its document: no gap any more."""
+    gap = Gap.objects.filter(project=project, kind=OPENING, document="")
+    opens_on = project.opens_on.isoformat() if project.opens_on else ""
+    gap.update(filled_with=opens_on, document=project.document, filled_on=on)
 
 
 def _move(project: Project, name: str, *, reason: str = "", actor: Actor, now: datetime) -> Project:

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from sheber.accords import rules
 from sheber.accords.enums import USUAL_GAPS
-from sheber.accords.models import Commitment, Gap, Statement
-from sheber.accords.operations.papers import check_date
+from sheber.accords.models import Commitment, Evidence, Gap, Statement
+from sheber.accords.operations.evidence import Proof, check_evidence, row_of
+from sheber.accords.operations.papers import check_codes, check_date
 from sheber.accords.states import COMMITMENT
 from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
+from sheber.kernel.refusals import Refused
 from sheber.registry.enums import OrganisationStatus
 from sheber.registry.models import Organisation, Region, Sector
 
@@ -53,6 +55,7 @@ class NewCommitment:
     regions: tuple[Region, ...] = ()
     gaps: tuple[str, ...] = USUAL_GAPS
     demo: bool = False
+    evidence: tuple[Proof, ...] = ()
 
 
 def enter_statement(statement: NewStatement, *, actor: Actor, now: datetime) -> Statement:
@@ -65,9 +68,12 @@ def enter_statements(
 ) -> list[Statement]:
     """Write statements down."""
     require(rules.can_load(actor), "accords.statement.enter")
+    check_codes(Statement, [one.code for one in statements])
     rows = []
     for one in statements:
         check_date(one.said_on, now)
+        if not one.sources:
+            raise Refused("statement_needs_source", code=one.code)
         rows.append(Statement(**{**vars(one), "sources": list(one.sources)}))
     with transaction.atomic():
         Statement.objects.bulk_create(rows)
@@ -94,8 +100,11 @@ def enter_commitment(commitment: NewCommitment, *, actor: Actor, now: datetime) 
 def enter_commitments(
     commitments: Sequence[NewCommitment], *, actor: Actor, now: datetime
 ) -> list[Commitment]:
-    """Enter commitments with what is missing of each."""
+    """Enter commitments with their evidence and with what is missing of each."""
     require(rules.can_load(actor), "accords.commitment.begin")
+    check_codes(Commitment, [one.code for one in commitments])
+    for one in commitments:
+        check_evidence(one.evidence, now)
     rows = [
         Commitment(
             code=one.code,
@@ -118,6 +127,11 @@ def enter_commitments(
             row.organisations.set(one.organisations)
             row.sectors.set(one.sectors)
             row.regions.set(one.regions)
+        Evidence.objects.bulk_create(
+            row_of(row, COMMITMENT.start, proof)
+            for row, one in zip(rows, commitments, strict=True)
+            for proof in one.evidence
+        )
         Gap.objects.bulk_create(
             Gap(commitment=row, kind_id=kind)
             for row, one in zip(rows, commitments, strict=True)
