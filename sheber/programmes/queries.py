@@ -57,6 +57,23 @@ class MoneyLine:
 
 
 @dataclass(frozen=True)
+class LedgerLine:
+    """One line of a ledger as it was entered, and the one that took it back, if any."""
+
+    entry: MoneyEntry
+    taken_back_by: MoneyEntry | None
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.entry.amount_minor, self.entry.currency)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line stands: neither taken back nor there to take another one back."""
+        return self.taken_back_by is None and self.entry.reverses_id is None
+
+
+@dataclass(frozen=True)
 class Passport:
     """A cluster on one page, as of a date."""
 
@@ -175,6 +192,13 @@ def money(cluster: Cluster) -> tuple[MoneyLine, ...]:
         )
         for one in totals
     )
+
+
+def ledger(cluster: Cluster) -> tuple[LedgerLine, ...]:
+    """Every line of a cluster's ledger, the latest year first, and the line that took it back."""
+    rows = MoneyEntry.objects.filter(cluster=cluster).select_related("payer")
+    back = {row.reverses_id: row for row in rows if row.reverses_id}
+    return tuple(LedgerLine(row, back.get(row.pk)) for row in rows.order_by("-year", "pk"))
 
 
 def passport(cluster: Cluster, on: date) -> Passport:

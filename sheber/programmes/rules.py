@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from sheber.kernel.access import Actor
+from sheber.programmes.enums import MoneySource
 from sheber.programmes.models import Cluster, Programme
 from sheber.programmes.states import CLUSTER, PROGRAMME
 from sheber.registry.enums import Role
@@ -29,10 +30,10 @@ def can_manage(actor: Actor, cluster: Cluster) -> bool:
     return _manages(actor, cluster.manager_id) or _is_office_of(actor, cluster.country_id)
 
 
-def can_enter_money(actor: Actor, cluster: Cluster) -> bool:
-    """Who manages the cluster, and its region, whose own money must not be lost."""
+def can_enter_money(actor: Actor, cluster: Cluster, source: str) -> bool:
+    """Who manages the cluster; of its own budget its region too, whose money must not be lost."""
     if actor.has_role(Role.REGION) and actor.region == cluster.region_id:
-        return True
+        return source == MoneySource.REGION
     return can_manage(actor, cluster)
 
 

@@ -194,6 +194,31 @@ def test_the_region_enters_its_own_money_and_no_other_region():
     refused("not_allowed", operations.enter_money, entry, actor=other, now=NOW)
 
 
+def test_a_region_neither_enters_nor_reverses_what_others_pay():
+    row = build.idea()
+    region = registry.organisation("demo-region-RU", "regional_authority")
+    actor = registry.actor(Role.REGION, region)
+    refused("not_allowed", operations.enter_money, money(row), actor=actor, now=NOW)
+    entry = operations.enter_money(money(row), actor=build.manager(row), now=NOW)
+    given = {"document": "Act 4", "reason": "wrong", "actor": actor, "now": NOW}
+    refused("not_allowed", operations.reverse_money, entry, **given)
+
+
+def test_a_ledger_lists_every_line_and_what_took_it_back():
+    row = build.idea()
+    actor = build.manager(row)
+    first, second = operations.enter_money_many(
+        [money(row), money(row, year=2027)], actor=actor, now=NOW
+    )
+    back = operations.reverse_money(first, document="Act 4", reason="twice", actor=actor, now=NOW)
+    found = queries.ledger(row)
+    assert [(one.entry, one.taken_back_by, one.counts) for one in found] == [
+        (second, None, True),
+        (first, back, False),
+        (back, None, False),
+    ]
+
+
 def test_a_passport_shows_the_cluster_as_of_a_date():
     programme = build.programme(build.cluster(commitment=accords.commitment()))
     held = build.capacity(programme, year=2027)

@@ -41,7 +41,7 @@ def enter_money_many(
 ) -> list[MoneyEntry]:
     """Enter lines of ledgers."""
     for one in entries:
-        require(rules.can_enter_money(actor, one.cluster), "programmes.money.enter")
+        require(rules.can_enter_money(actor, one.cluster, one.source), "programmes.money.enter")
         _check(one)
     rows = [
         MoneyEntry(
@@ -67,7 +67,8 @@ def reverse_money(
     entry: MoneyEntry, *, document: str, reason: str, actor: Actor, now: datetime
 ) -> MoneyEntry:
     """Take a wrong line back by one of the same amount; both stay in the ledger."""
-    require(rules.can_enter_money(actor, entry.cluster), "programmes.money.reverse")
+    allowed = rules.can_enter_money(actor, entry.cluster, entry.source)
+    require(allowed, "programmes.money.reverse")
     if not document.strip():
         raise Refused("money_needs_document")
     if not reason.strip():

@@ -56,9 +56,25 @@ class MoneyForm(forms.Form):
         label=_("Which employer pays"), coerce=int, required=False, empty_value=None
     )
 
-    def __init__(self, *args: Any, payers: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        payers: list[tuple[int, str]],
+        sources: tuple[MoneySource, ...],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [(one.value, one.label) for one in sources]  # type: ignore[attr-defined]
         self.fields["payer"].choices = [("", "—"), *payers]  # type: ignore[attr-defined]
+
+
+class ReversalForm(forms.Form):
+    """On what document a wrong line is taken back, and why."""
+
+    document = forms.CharField(
+        label=_("Document"), max_length=200, help_text=_("Its name, number and date.")
+    )
+    reason = a_reason()
 
 
 class MonthForm(forms.Form):

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from sheber.kernel.access import Actor
 from sheber.programmes.models import Cluster, Programme
 from sheber.programmes.queries import Coverage, coverages
+from sheber.registry.enums import Role
 from sheber.training.models import Placement, PracticeDay
 
 OPEN = ("planned", "briefed", "running")
@@ -23,6 +24,19 @@ def own(actor: Actor) -> QuerySet[Cluster]:
 
 def cluster_for(actor: Actor, key: int) -> Cluster:
     found: Cluster = get_object_or_404(own(actor), pk=key)
+    return found
+
+
+def ledgers(actor: Actor) -> QuerySet[Cluster]:
+    """Clusters whose ledger the actor writes in: the manager's own, and a region's own."""
+    if not actor.has_role(Role.REGION):
+        return own(actor)
+    rows = Cluster.objects.filter(region_id=actor.region)
+    return rows.select_related("region", "country").order_by("code")
+
+
+def ledger_for(actor: Actor, key: int) -> Cluster:
+    found: Cluster = get_object_or_404(ledgers(actor), pk=key)
     return found
 
 

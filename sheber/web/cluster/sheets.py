@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from sheber.programmes.models import Partner
-from sheber.programmes.queries import Passport
+from sheber.kernel.access import Actor
+from sheber.kernel.money import Money
+from sheber.programmes import rules
+from sheber.programmes.models import MoneyEntry, Partner
+from sheber.programmes.queries import LedgerLine, MoneyLine, Passport
 from sheber.web.cluster import words
 from sheber.web.cluster.reads import Load, Risk
 from sheber.web.shared.tables import Cell, Column, Table
@@ -34,13 +37,66 @@ def members(found: Passport) -> Table:
 
 
 def money(found: Passport) -> Table:
+    """Planned and paid by source, of one passport."""
+    return sums(found.money)
+
+
+def ledger(found: Iterable[LedgerLine], who: Actor) -> Table:
+    """Every line as it was entered; one that stands can be reversed by who may."""
+    columns = (
+        Column(_("Entry")),
+        Column(_("Year")),
+        Column(_("Source of money")),
+        Column(_("Who pays")),
+        Column(_("Planned or paid")),
+        Column(_("Amount"), numeric=True),
+        Column(_("Document")),
+        Column(_("Entered on")),
+        Column(_("What became of it")),
+    )
+    rows = [
+        (
+            str(one.entry.pk),
+            str(one.entry.year),
+            words.source(one.entry.source),
+            one.entry.payer.name if one.entry.payer else None,
+            _("paid") if one.entry.paid else _("planned"),
+            str(one.amount),
+            one.entry.document,
+            one.entry.entered_on,
+            _fate(one, who),
+        )
+        for one in found
+    ]
+    return Table(_("Ledger, line by line"), columns, rows, "ledger", stacked=True)
+
+
+def entry_in_words(row: MoneyEntry) -> str:
+    """A line of the ledger in one sentence."""
+    amount = Money(row.amount_minor, row.currency)
+    payer = f" · {row.payer.name}" if row.payer else ""
+    paid = _("paid") if row.paid else _("planned")
+    return f"{row.year} · {words.source(row.source)}{payer} · {paid}: {amount} · {row.document}"
+
+
+def _fate(one: LedgerLine, who: Actor) -> Cell:
+    if one.taken_back_by:
+        return Cell(_("reversed by entry %(entry)s") % {"entry": one.taken_back_by.pk})
+    if one.entry.reverses_id:
+        return Cell(_("reverses entry %(entry)s") % {"entry": one.entry.reverses_id})
+    if rules.can_enter_money(who, one.entry.cluster, one.entry.source):
+        return Cell(_("Reverse"), reverse("cluster_money_reverse", args=[one.entry.pk]))
+    return Cell(_("it stands"))
+
+
+def sums(found: Iterable[MoneyLine]) -> Table:
     """Planned and paid by source; currencies are never summed."""
     columns = (
         Column(_("Source of money")),
         Column(_("Planned"), numeric=True),
         Column(_("Paid"), numeric=True),
     )
-    rows = [(words.source(one.source), str(one.planned), str(one.paid)) for one in found.money]
+    rows = [(words.source(one.source), str(one.planned), str(one.paid)) for one in found]
     return Table(_("Money by source"), columns, rows, "money")
 
 

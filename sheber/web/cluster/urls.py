@@ -1,12 +1,14 @@
 from django.urls import path
 
-from sheber.web.cluster.views import acts, partners, passport, report
+from sheber.web.cluster.views import acts, money, partners, passport, report
 
 urlpatterns = [
     path("cluster", passport.home, name="cluster_home"),
     path("cluster/<int:key>", passport.passport, name="cluster_passport"),
     path("cluster/<int:key>/report", report.report, name="cluster_report"),
-    path("cluster/<int:key>/money", acts.money, name="cluster_money"),
+    path("cluster/<int:key>/ledger", money.ledger, name="cluster_ledger"),
+    path("cluster/<int:key>/money", money.enter, name="cluster_money"),
+    path("cluster/money/<int:key>/reverse", money.take_back, name="cluster_money_reverse"),
     path("cluster/<int:key>/members", acts.member, name="cluster_member"),
     path("cluster/members/<int:key>/end", acts.end_member, name="cluster_member_end"),
     path("cluster/programmes/<int:key>", partners.programme, name="cluster_programme"),

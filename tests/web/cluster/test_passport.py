@@ -11,6 +11,7 @@ from sheber.kernel import events
 from sheber.programmes.models import Cluster, Member, MoneyEntry, Partner, Programme
 from sheber.registry.enums import Role
 from tests.programmes import build
+from tests.registry import build as registry
 from tests.web import build as site
 from tests.web import pages
 
@@ -127,6 +128,79 @@ def test_money_is_entered_by_source_and_an_employer_needs_a_name(manager, progra
     assert MoneyEntry.objects.get().amount_minor == 150_000_025
     texts = pages.check(manager, "cluster_passport", key)
     assert "1,500,000.25 RUB" in texts["en"]
+
+
+def entered(manager, key: int, **given) -> MoneyEntry:
+    """A line of the regional budget, entered on the page."""
+    stated = {
+        "year": 2031,
+        "source": "region",
+        "paid": "planned",
+        "amount": "100",
+        "currency": "RUB",
+        "document": "Demo order 8",
+        **given,
+    }
+    post(manager, "cluster_money", key, **stated)
+    return MoneyEntry.objects.order_by("-pk")[0]
+
+
+def test_a_wrong_line_is_reversed_and_both_stay_in_the_ledger(manager, programme):
+    key = programme.cluster_id
+    row = entered(manager, key)
+    texts = pages.check(manager, "cluster_passport", key)
+    assert "Ledger, line by line" in texts["en"]
+    assert (
+        reverse("cluster_money_reverse", args=[row.pk])
+        in manager.get(reverse("cluster_passport", args=[key])).content.decode()
+    )
+    assert "Demo order 8" in pages.check(manager, "cluster_money_reverse", row.pk)["en"]
+    url = reverse("cluster_money_reverse", args=[row.pk])
+    assert manager.post(url, {"document": "Act 4"}).status_code == 400
+    manager.post(url, {"document": "Act 4", "reason": "entered twice"})
+    back = MoneyEntry.objects.get(reverses=row)
+    texts = pages.check(manager, "cluster_ledger", key)
+    assert f"reversed by entry {back.pk}" in texts["en"]
+    assert f"reverses entry {row.pk}" in texts["en"]
+    assert "100.00 RUB" not in texts["en"].partition("Ledger, line by line")[0]
+
+
+def test_a_line_is_reversed_once(manager, programme):
+    row = entered(manager, programme.cluster_id)
+    url = reverse("cluster_money_reverse", args=[row.pk])
+    for status in (302, 400):
+        given = {"document": "Act 4", "reason": "entered twice"}
+        assert manager.post(url, given).status_code == status
+    assert MoneyEntry.objects.count() == 2
+
+
+def test_a_region_enters_its_own_money_and_reverses_that_alone(client, programme):
+    cluster = programme.cluster
+    client.force_login(site.account("head", Role.CLUSTER, of=cluster.manager))
+    of_firm = entered(client, cluster.pk, source="employer", payer=cluster.manager_id)
+    body = registry.organisation("demo-akimat", "regional_authority")
+    client.force_login(site.account("akimat", Role.REGION, of=body))
+    assert "Enter what your region" in pages.check(client, "cluster_ledger", cluster.pk)["en"]
+    form = client.get(reverse("cluster_money", args=[cluster.pk])).context["form"]
+    assert [code for code, _label in form.fields["source"].choices] == ["region"]
+    own = entered(client, cluster.pk)
+    assert (own.source, own.amount_minor) == ("region", 10_000)
+    shown = client.get(reverse("cluster_ledger", args=[cluster.pk])).content.decode()
+    assert reverse("cluster_money_reverse", args=[own.pk]) in shown
+    assert reverse("cluster_money_reverse", args=[of_firm.pk]) not in shown
+    given = {"document": "Act 4", "reason": "no"}
+    answer = post(client, "cluster_money_reverse", of_firm.pk, **given)
+    assert answer.status_code == 403
+    assert reverse("cluster_ledger", args=[cluster.pk]) in (
+        client.get(reverse("my_region")).content.decode()
+    )
+
+
+def test_a_region_reads_no_ledger_of_another_region(client, programme):
+    body = registry.organisation("demo-akimat-kz", "regional_authority", "KZ")
+    client.force_login(site.account("akimat", Role.REGION, of=body))
+    for view in ("cluster_ledger", "cluster_money"):
+        assert client.get(reverse(view, args=[programme.cluster_id])).status_code == 404
 
 
 def test_member_joins_and_its_part_ends_with_a_reason(manager, programme):

@@ -1,4 +1,4 @@
-"""What a manager writes down: money on documents, members and their ends."""
+"""What a manager writes down of members: who joins, and whose part ends."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,55 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sheber.kernel import clock
-from sheber.kernel.money import MINOR_UNITS, Money
-from sheber.programmes import operations, queries
+from sheber.programmes import operations
 from sheber.programmes.models import Cluster, Member
-from sheber.programmes.operations import NewMember, NewMoney
-from sheber.registry.enums import OrganisationKind, Role
+from sheber.programmes.operations import NewMember
+from sheber.registry.enums import Role
 from sheber.web.cluster import reads, words
-from sheber.web.cluster.forms import LeavingForm, MemberForm, MoneyForm
+from sheber.web.cluster.forms import LeavingForm, MemberForm
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
 from sheber.web.shared.actors import actor, needs_role
-
-
-@require_http_methods(["GET", "POST"])
-@needs_role(Role.CLUSTER)
-def money(request: HttpRequest, key: int) -> HttpResponse:
-    """Enter money planned or paid, by source, on a document."""
-    cluster = reads.cluster_for(actor(request), key)
-    firms = {
-        one.organisation_id: one.organisation
-        for one in queries.members(cluster, clock.now().date())
-        if one.organisation.kind == OrganisationKind.ENTERPRISE
-    }
-
-    def act(given: Given) -> str:
-        minor = int(given["amount"] * MINOR_UNITS[given["currency"]])
-        new = NewMoney(
-            cluster,
-            given["year"],
-            given["source"],
-            given["paid"] == "paid",
-            Money(minor, given["currency"]),
-            given["document"],
-            firms.get(given["payer"]),
-        )
-        operations.enter_money(new, actor=actor(request), now=clock.now())
-        return _("The money was entered.")
-
-    page = _page(
-        cluster,
-        _("Enter money"),
-        _("Enter it"),
-        notes=(_("Nothing is changed later: a wrong line is reversed by another one."),),
-    )
-    form = MoneyForm(
-        **acting.data(request),
-        payers=[(pk, one.name) for pk, one in firms.items()],
-        initial={"year": clock.now().year, "currency": cluster.country.currency},
-    )
-    return acting.ask(request, page, form, act)
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,6 +42,7 @@ def passport(request: HttpRequest, key: int) -> HttpResponse:
         sheets.capacities(found),
         sheets.members(found),
         sheets.money(found),
+        sheets.ledger(queries.ledger(cluster), actor(request)),
         sheets.mentors(reads.loads(cluster, today)),
     ]
     context = {
