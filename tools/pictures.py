@@ -253,6 +253,7 @@ DEEP: tuple[Deep, ...] = (
         _first("admissions.Application", person__home_region__country="RU"),
     ),
     Deep("cluster_passport", "cluster", _own("cluster", "programmes.Cluster", "manager")),
+    Deep("cluster_ledger", "cluster", _own("cluster", "programmes.Cluster", "manager")),
     Deep("cluster_money", "cluster", _own("cluster", "programmes.Cluster", "manager")),
     Deep("cluster_member", "cluster", _own("cluster", "programmes.Cluster", "manager")),
     Deep(

@@ -4,9 +4,10 @@ from django.db import models
 
 from sheber.admissions.models import Seat
 from sheber.contracts.models import Contract
+from sheber.kernel.refusals import Sentence
 from sheber.programmes.models import Capacity, Module
 from sheber.registry.models import Account, Organisation, Person
-from sheber.training.enums import ExpulsionGround, LeaveGround
+from sheber.training.enums import ExpulsionGround, LeaveGround, conditions_in_words
 
 
 class Enrolment(models.Model):
@@ -96,6 +97,10 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"placement {self.pk}"
+
+    @property
+    def conditions_in_words(self) -> Sentence:
+        return conditions_in_words(self.conditions)
 
 
 class PracticeDay(models.Model):

@@ -1,6 +1,8 @@
+import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +11,7 @@ from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from sheber.registry.models import RulePack
 from sheber.training import operations, queries, rules
+from sheber.training.enums import PracticeCondition
 from sheber.training.models import PracticeDay
 from tests.contracts import build as contracts
 from tests.demand import build as demand
@@ -282,3 +285,12 @@ def test_everybody_sees_their_own_students():
     assert rules.visible(build.college_actor()).count() == 2
     stranger = registry.actor(Role.EMPLOYER, demand.employer("demo-enterprise-5"))
     assert not rules.visible(stranger).exists()
+
+
+def test_every_work_that_the_packs_keep_from_people_under_age_has_words():
+    packs = (settings.SEEDS / "rules").glob("??-20??.toml")
+    rules = [one for pack in packs for one in tomllib.loads(pack.read_text("utf-8"))["rule"]]
+    kept = [one["value"] for one in rules if one["code"] == "minors.prohibited_work"]
+    named = {code for value in kept for code in value}
+    assert named
+    assert named <= set(PracticeCondition.values)

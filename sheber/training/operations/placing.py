@@ -17,6 +17,7 @@ from sheber.kernel.rows import prefetch
 from sheber.registry.enums import Certainty, Role
 from sheber.registry.models import Account, Membership, Organisation
 from sheber.training import queries, rules
+from sheber.training.enums import conditions_in_words
 from sheber.training.models import Enrolment, Leave, Placement, PracticeDay
 from sheber.training.states import PLACEMENT
 
@@ -261,7 +262,8 @@ def _check_prohibited(placement: Placement, limit: queries.DayLimit) -> None:
     if clash:
         raise Refused(
             "work_prohibited_under_age",
-            conditions=", ".join(clash),
+            conditions=conditions_in_words(clash),
+            codes=", ".join(clash),
             age=limit.age,
             pack=limit.pack,
             certainty=limit.certainty,

@@ -10,22 +10,11 @@ from sheber.admissions.enums import FactKind
 from sheber.kernel.money import MINOR_UNITS
 from sheber.mobility.enums import EndedEarly, StayKind
 from sheber.registry.models import Membership
-from sheber.training.enums import ExpulsionGround, LeaveGround
+from sheber.training.enums import ExpulsionGround, LeaveGround, PracticeCondition
 from sheber.web.college.acting import Chosen
 
 WORDS = 1000
 STUDY_STAYS = [(one.value, one.label) for one in StayKind if one != StayKind.SECONDMENT]
-# What work involves that a rule may keep from somebody under age.
-CONDITIONS = (
-    ("underground", _("underground")),
-    ("night", _("at night")),
-    ("overtime", _("overtime")),
-    ("hazardous_conditions", _("harmful or dangerous conditions")),
-    ("heavy_work", _("heavy work")),
-    ("heavy_lifting", _("heavy lifting")),
-    ("moral_harm", _("harm to morals")),
-    ("business_trips", _("business trips")),
-)
 
 
 class Day(forms.DateInput):
@@ -100,7 +89,7 @@ class PlaceForm(Chosen):
     hours = forms.IntegerField(label=_("Hours planned"), min_value=1, max_value=10_000)
     conditions = forms.MultipleChoiceField(
         label=_("What the work involves"),
-        choices=CONDITIONS,
+        choices=PracticeCondition.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The rules keep people under 18 from some of it."),

@@ -1,5 +1,7 @@
 """Practice as the college's work: planned, closed, called off."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -65,6 +67,33 @@ def test_practice_in_two_places_is_told_beside_the_form(college):
     assert answer.status_code == 400
     assert "in two places" in answer.content.decode()
     assert Placement.objects.count() == 1
+
+
+def test_work_prohibited_under_18_is_told_in_words_and_plans_nothing(college):
+    """Seventeen on the first day; the rule names the work, and a lawyer has still to say so."""
+    one = build.enrolled(born=date(2014, 1, 1), with_contract=True)
+    given = placing(one, conditions=["underground", "night", "heavy_lifting"])
+    said = {
+        "en": "nobody may do such work: at night, underground",
+        "ru": "ночью, под землёй",
+        "kk": "түнде, жер астында",
+    }
+    for language, words in said.items():
+        with translation.override(language):
+            answer = post(college, "college_practice", one.capacity_id, **given)
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+        assert "heavy_lifting" not in answer.context["form"].non_field_errors().as_text()
+    assert not Placement.objects.exists()
+
+
+def test_what_the_work_involves_stands_in_words_with_the_student(college):
+    one = build.enrolled(with_contract=True)
+    given = placing(one, conditions=["hazardous_conditions"])
+    post(college, "college_practice", one.capacity_id, **given)
+    texts = pages.check(college, "college_student", one.pk)
+    assert "the work: harmful or dangerous conditions" in texts["en"]
+    assert not any("hazardous_conditions" in text for text in texts.values())
 
 
 def test_confirmed_hours_wait_to_be_closed(college):

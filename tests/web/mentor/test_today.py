@@ -149,3 +149,22 @@ def test_students_of_another_mentor_are_left_alone(client):
     move(client, "brief", one)
     one.refresh_from_db()
     assert one.state == "planned"
+
+
+def test_a_mentor_reads_what_the_work_involves_in_words(mentor):
+    training.planned(conditions=("night", "heavy_work"))
+    texts = pages.check(mentor, "mentor_today")
+    assert "heavy work, at night" in texts["en"]
+    assert "тяжёлая работа, ночью" in texts["ru"]
+    assert "ауыр жұмыс, түнде" in texts["kk"]
+    assert not any("heavy_work" in text for text in texts.values())
+
+
+def test_hours_of_work_that_is_prohibited_by_now_are_refused_in_words(mentor):
+    """The practice was planned before the rule named such work."""
+    one = training.planned(training.enrolment(born=MINOR), conditions=("heavy_work",))
+    running(mentor, one)
+    Rule.objects.filter(code="minors.prohibited_work").update(value=["heavy_work"])
+    answer = mentor.post(reverse("mentor_today"), hours((one, 300)))
+    assert "At the age of 17 nobody may do such work: heavy work" in answer.content.decode()
+    assert not PracticeDay.objects.exists()
