@@ -104,6 +104,30 @@ class Pool(models.Model):
         return self.code
 
 
+class RuleUse(models.Model):
+    """A rule that no pack knows and whose answer by the offices shaped an offering's pools.
+
+    `basis` is *document* or *assumption*. `carried_forward`: the pack of an earlier year stood in.
+    """
+
+    offering = models.ForeignKey(Offering, models.CASCADE, related_name="+")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=100)
+    basis = models.CharField(max_length=20)
+    pack = models.CharField(max_length=20)
+    carried_forward = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("offering", "country", "code"), name="offering_rule_use_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.code}"
+
+
 class VerifiedFact(models.Model):
     """A score or an entitlement, checked by an office on a day. The document stays at home.
 
@@ -194,6 +218,9 @@ class RankedContract(models.Model):
 class Clearing(models.Model):
     """One run: the input as it was, the result, its certificate, and who approved exactly it.
 
+    `rule_marks` says how far its rules may be trusted: `carried_forward` are codes of packs of an
+    earlier year that stood in, `assumed` are rules on which pools rest although an office only
+    assumed the answer, as “KZ admission.spill”.
     `consent_by` is set on publication: until then whoever was given a seat may take it.
     """
 
@@ -205,6 +232,7 @@ class Clearing(models.Model):
     digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=60)
     rule_hashes = models.JSONField(default=dict)
+    rule_marks = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
     consent_by = models.DateTimeField(null=True)
     state = models.CharField(max_length=20)

@@ -17,13 +17,14 @@ from sheber.admissions.models import (
     ClearingApproval,
     Pool,
     RankedContract,
+    RuleUse,
     Seat,
     SeatSource,
     VerifiedFact,
 )
 from sheber.offers.models import Offer
 from sheber.offers.queries import shown_terms
-from sheber.registry.models import Organisation
+from sheber.registry.models import Organisation, RulePack
 from sheber.registry.queries import offices
 
 LIVING = ("offered", "consented", "enrolled")
@@ -69,6 +70,31 @@ class ReceiptLine:
     contract: RankedContract
     decided_here: bool
     elsewhere: tuple[SeatSource, ...]
+
+
+def carried_forward(campaign: Campaign) -> list[RulePack]:
+    """The campaign's packs that do not cover the day it opens: carried forward, unconfirmed."""
+    opens = campaign.opens_at.date()
+    stated = campaign.rule_packs.order_by("code")
+    return [one for one in stated if not one.valid_from <= opens < one.valid_to]
+
+
+def resting_on_assumptions() -> QuerySet[RuleUse]:
+    """Rules that shaped pools although an office only assumed the answer."""
+    return (
+        RuleUse.objects.filter(basis="assumption")
+        .select_related("offering__campaign", "country")
+        .order_by("country_id", "code", "offering_id")
+    )
+
+
+def rule_marks(campaign: Campaign) -> dict[str, list[str]]:
+    """How far the rules of a campaign may be trusted, to be kept with a run; see `Clearing`."""
+    uses = resting_on_assumptions().filter(offering__campaign=campaign)
+    return {
+        "carried_forward": [one.code for one in carried_forward(campaign)],
+        "assumed": list(dict.fromkeys(str(one) for one in uses)),
+    }
 
 
 def contracts_of(applications: Iterable[Application]) -> dict[int, list[RankedContract]]:

@@ -50,8 +50,14 @@ def rule(country: str, code: str, on: date) -> RuleValue:
     found = Rule.objects.filter(pack=pack, code=code).first()
     if found is None or (found.in_force_from is not None and on < found.in_force_from):
         raise Refused("rule_missing", country=country, code=code, on=on.isoformat())
-    if found.kind != RuleKind.UNKNOWN:
-        return RuleValue(country, code, found.value, found.certainty, pack.code, carried_forward)
+    return value_of(found, pack, carried_forward=carried_forward)
+
+
+def value_of(row: Rule, pack: RulePack, *, carried_forward: bool) -> RuleValue:
+    """A rule of a pack with its value; of an unknown one what all offices answered alike."""
+    country, code = pack.country_id, row.code
+    if row.kind != RuleKind.UNKNOWN:
+        return RuleValue(country, code, row.value, row.certainty, pack.code, carried_forward)
     answers = answers_to(country, code)
     if set(answers) != {office.pk for office in offices()} or not answers:
         raise Refused("rule_unknown", country=country, code=code)
@@ -64,7 +70,7 @@ def rule(country: str, code: str, on: date) -> RuleValue:
         country,
         code,
         first.value,
-        found.certainty,
+        row.certainty,
         pack.code,
         carried_forward,
         answered=True,

@@ -1,8 +1,8 @@
 import pytest
 
-from sheber.admissions import operations
+from sheber.admissions import engine_io, operations, queries
 from sheber.admissions.enums import PoolKind
-from sheber.admissions.models import Campaign, Pool, SeatSource
+from sheber.admissions.models import Campaign, Pool, RuleUse, SeatSource
 from sheber.kernel import events
 from sheber.registry.enums import Role
 from tests.admissions import build
@@ -119,6 +119,51 @@ def test_a_rule_that_nobody_knows_spills_nothing_until_it_is_answered():
     line = demand.confirmed_line(of=demand.call(code="CALL-2"))
     after, _ = build.target_offering(campaign, code="T2", seats=5, line=line)
     assert pools(after) == [("target", 1, "main"), ("main", 4, "")]
+
+
+@pytest.mark.parametrize("basis", ["assumption", "document"])
+def test_pools_keep_on_whose_answer_they_rest(basis):
+    offers.office("RU"), offers.office("KZ")
+    offers.rule("admission.spill")
+    offers.answer("admission.spill", value=build.SPILL_2026, basis=basis)
+    offers.rule("admission.applications.universities_maximum")
+    offers.answer("admission.applications.universities_maximum", value=5)
+    row = build.offering(build.campaign(), seats=10)
+    use = RuleUse.objects.get()
+    assert (use.offering, use.country_id, use.code) == (row, "RU", "admission.spill")
+    assert (use.basis, use.pack, use.carried_forward) == (basis, "RU-2026", False)
+    assert queries.resting_on_assumptions().exists() == (basis == "assumption")
+
+
+def test_pools_from_what_a_pack_knows_rest_on_nobodys_answer():
+    offers.rule("admission.spill", build.SPILL_2026, "table")
+    build.offering(build.campaign(), seats=10)
+    assert not RuleUse.objects.exists()
+
+
+def test_a_pack_of_an_earlier_year_is_carried_forward_into_the_pools_and_the_round():
+    offers.office("RU"), offers.office("KZ")
+    old = offers.pack(year=2025)
+    offers.rule("admission.spill", pack=old)
+    offers.answer("admission.spill", value=build.SPILL_2026)
+    campaign = build.campaign(packs=(old,))
+    assert queries.carried_forward(campaign) == [old]
+    main = build.offering(campaign)
+    assert RuleUse.objects.get().carried_forward
+    build.open_(campaign)
+    build.apply(campaign, 300, build.wish(main))
+    clearing = build.compute(build.close(campaign))
+    assert clearing.rule_marks == {
+        "carried_forward": ["RU-2025"],
+        "assumed": ["RU admission.spill"],
+    }
+    digest = clearing.digest
+    clearing.rule_marks = {}
+    assert engine_io.digest(clearing) != digest
+
+
+def test_a_pack_of_the_year_is_not_carried_forward():
+    assert queries.carried_forward(build.campaign()) == []
 
 
 def test_a_fund_takes_the_open_seats_and_nothing_spills_into_it():

@@ -1,7 +1,7 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
 from sheber.admissions.engine_io.market import market_document
-from sheber.admissions.engine_io.pools import PoolDraft, PoolRules, pools_for, rules_from
+from sheber.admissions.engine_io.pools import CODES, PoolDraft, PoolRules, pools_for, rules_from
 from sheber.admissions.engine_io.refill import Seats, free_capacities
 from sheber.admissions.engine_io.rows import Holder, Rows, read
 from sheber.admissions.engine_io.runs import (
@@ -20,6 +20,7 @@ from sheber.admissions.engine_io.runs import (
 )
 
 __all__ = [
+    "CODES",
     "Holder",
     "PoolDraft",
     "PoolRules",

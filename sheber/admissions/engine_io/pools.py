@@ -20,6 +20,15 @@ ORDER = (
 )
 
 
+SHARES = {
+    kind: (f"admission.quota.{kind}.minimum_share", f"admission.quota.{kind}.{kind}_share")
+    for kind in PROTECTED_POOLS
+}
+RESERVE, POOLS, SPILL = "admission.reserve", "admission.pools", "admission.spill"
+# Every rule from which pools are made.
+CODES = (*(code for codes in SHARES.values() for code in codes), RESERVE, POOLS, SPILL)
+
+
 @dataclass(frozen=True)
 class PoolRules:
     """What a rule pack says about pools, as plain values.
@@ -98,22 +107,19 @@ def rules_from(values: Mapping[str, object], reserve_level: str) -> PoolRules:
     shares: dict[str, tuple[int, int]] = {
         kind: found
         for kind in PROTECTED_POOLS
-        for code in (
-            f"admission.quota.{kind}.minimum_share",
-            f"admission.quota.{kind}.{kind}_share",
-        )
+        for code in SHARES[kind]
         if (found := _fraction(values.get(code)))
     }
     reserves = {
         row["level"]: row["to"]
-        for row in _table(values.get("admission.reserve"))
+        for row in _table(values.get(RESERVE))
         if row.get("code") == "offers_below_target_quota"
     }
-    named = values.get("admission.pools") or [PoolKind.MAIN]
+    named = values.get(POOLS) or [PoolKind.MAIN]
     is_open = isinstance(named, list) and PoolKind.MAIN in named
     return PoolRules(
         shares=shares,
-        spill={row["from"]: row["to"] for row in _table(values.get("admission.spill"))},
+        spill={row["from"]: row["to"] for row in _table(values.get(SPILL))},
         reserve_to=reserves.get(reserve_level, ""),
         open_kind=PoolKind.MAIN if is_open else PoolKind.GRANT,
     )

@@ -108,7 +108,7 @@ def run(document: Mapping[str, Any]) -> Run:
 
 
 def digest(clearing: Clearing) -> str:
-    """SHA-256 of what an approval approves: the three texts, the engine, the rules."""
+    """SHA-256 of what an approval approves: three texts, the engine, the rules, their marks."""
     return canonical_sha256(
         {
             "market": _sha256(clearing.market),
@@ -116,6 +116,7 @@ def digest(clearing: Clearing) -> str:
             "certificate": _sha256(clearing.certificate),
             "engine": clearing.engine,
             "rules": clearing.rule_hashes,
+            "rule_marks": clearing.rule_marks,
         }
     )
 

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('engine', models.CharField(max_length=60)),
                 ('rule_hashes', models.JSONField(default=dict)),
+                ('rule_marks', models.JSONField(default=dict)),
                 ('computed_at', models.DateTimeField()),
                 ('consent_by', models.DateTimeField(null=True)),
                 ('state', models.CharField(max_length=20)),
@@ -108,6 +109,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'country', 'pool_kind'), name='seat_source_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=100)),
+                ('basis', models.CharField(max_length=20)),
+                ('pack', models.CharField(max_length=20)),
+                ('carried_forward', models.BooleanField(default=False)),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.offering')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('offering', 'country', 'code'), name='offering_rule_use_once')],
             },
         ),
         migrations.CreateModel(

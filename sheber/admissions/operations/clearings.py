@@ -46,6 +46,7 @@ def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
         certificate=run.certificate,
         engine=run.engine,
         rule_hashes={pack.code: pack.sha256 for pack in campaign.rule_packs.order_by("code")},
+        rule_marks=queries.rule_marks(campaign),
         computed_at=now,
     )
     clearing.digest = engine_io.digest(clearing)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sheber.admissions import engine_io, rules
+from sheber.admissions import engine_io, queries, rules
 from sheber.admissions.engine_io import PoolDraft
 from sheber.admissions.enums import OPEN_POOLS, PROTECTED_POOLS
-from sheber.admissions.models import Campaign, Fund, Offering, Pool
+from sheber.admissions.models import Campaign, Fund, Offering, Pool, RuleUse
 from sheber.admissions.operations.campaigns import refuse_unless_prepared
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
@@ -18,8 +18,8 @@ from sheber.kernel.rows import prefetch
 from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity
 from sheber.registry import queries as registry
-from sheber.registry.enums import RuleKind
 from sheber.registry.models import Rule
+from sheber.registry.queries import RuleValue
 
 BATCH = 500
 ON_SHOW = ("published", "frozen")
@@ -87,6 +87,7 @@ def add_offerings(
         )
         pools = [_pools(row, one, pools) for row, one, pools in zip(rows, new, drafts, strict=True)]
         _save(pools, drafts)
+        RuleUse.objects.bulk_create(_uses(rows, values), batch_size=BATCH)
         events.record_many(
             [
                 events.Entry(
@@ -116,32 +117,49 @@ def _check(campaign: Campaign, one: NewOffering) -> None:
             raise Refused("offer_for_another_capacity", offer=offer.code, offering=one.code)
 
 
-def _pack_values(campaign: Campaign) -> dict[str, dict[str, object]]:
-    """By country, the values of the campaign's packs that are about pools, by code.
+def _pack_values(campaign: Campaign) -> dict[str, dict[str, RuleValue]]:
+    """By country, the values of the campaign's packs from which pools are made, by code.
 
     A rule that the pack does not know counts once both offices have answered it, else not.
     """
     packs = {pack.pk: pack for pack in campaign.rule_packs.all()}
-    found: dict[str, dict[str, object]] = {pack.country_id: {} for pack in packs.values()}
-    rows = Rule.objects.filter(pack__in=packs, code__startswith="admission.")
+    carried = {pack.pk for pack in queries.carried_forward(campaign)}
+    found: dict[str, dict[str, RuleValue]] = {pack.country_id: {} for pack in packs.values()}
+    rows = Rule.objects.filter(pack__in=packs, code__in=engine_io.CODES)
     for row in rows.order_by("pk"):
         pack = packs[row.pack_id]
-        value = row.value
-        if row.kind == RuleKind.UNKNOWN:
-            try:
-                value = registry.rule(pack.country_id, row.code, pack.valid_from).value
-            except Refused:
-                continue
+        try:
+            value = registry.value_of(row, pack, carried_forward=row.pack_id in carried)
+        except Refused:
+            continue
         found[pack.country_id][row.code] = value
     return found
 
 
-def _drafts(one: NewOffering, values: Mapping[str, Mapping[str, object]]) -> list[PoolDraft]:
+def _uses(rows: Sequence[Offering], values: Mapping[str, Mapping[str, RuleValue]]) -> list[RuleUse]:
+    """On which answers of the offices the pools of each offering rest."""
+    return [
+        RuleUse(
+            offering=row,
+            country_id=value.country,
+            code=value.code,
+            basis="assumption" if value.assumed else "document",
+            pack=value.pack,
+            carried_forward=value.carried_forward,
+        )
+        for row in rows
+        for value in values[row.capacity.provider.country_id].values()
+        if value.answered
+    ]
+
+
+def _drafts(one: NewOffering, values: Mapping[str, Mapping[str, RuleValue]]) -> list[PoolDraft]:
     country = one.capacity.provider.country_id
     if country not in values:
         raise Refused("campaign_without_pack", country=country)
+    plain = {code: found.value for code, found in values[country].items()}
     drafts = engine_io.pools_for(
-        engine_io.rules_from(values[country], one.reserve_level),
+        engine_io.rules_from(plain, one.reserve_level),
         seats=one.seats,
         offers=[(offer.pk, offer.seats) for offer in one.offers],
         target_quota=one.target_quota,

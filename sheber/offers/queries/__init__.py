@@ -19,6 +19,7 @@ from sheber.offers.queries.shelf import (
     draft_would_prevail,
     published,
     resting_on_assumptions,
+    rests_on_assumption,
     seats_offered,
     shown_terms,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "regime_fault",
     "regimes",
     "resting_on_assumptions",
+    "rests_on_assumption",
     "rules_needed",
     "seats_offered",
     "shown_terms",

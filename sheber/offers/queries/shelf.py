@@ -141,6 +141,11 @@ def card(offer: Offer) -> OfferCard:
     return found[0]
 
 
+def rests_on_assumption(offers: Iterable[int]) -> bool:
+    """Whether one of these offers, by key, used a rule whose answer an office only assumed."""
+    return RuleUse.objects.filter(basis="assumption", offer_id__in=set(offers)).exists()
+
+
 def resting_on_assumptions() -> QuerySet[RuleUse]:
     """Rules that offers on show use although an office only assumed the answer."""
     return (

@@ -8,6 +8,7 @@ from sheber.admissions import queries
 from sheber.admissions.models import Application, Campaign, RankedContract, Seat
 from sheber.admissions.queries import LIVING
 from sheber.contracts.models import Contract
+from sheber.offers import queries as offers
 from sheber.registry.identity.queries import guardians_of, is_adult
 from sheber.registry.models import Person
 
@@ -80,6 +81,15 @@ class Mine:
                 "offering__capacity__programme",
                 "offer__line__call__employer",
             ).order_by("position")
+        )
+
+    @cached_property
+    def assumed(self) -> bool:
+        """Whether an offer on the list, or the pools behind a wish, rest on an assumption."""
+        pools = queries.resting_on_assumptions()
+        return (
+            offers.rests_on_assumption(one.offer_id for one in self.wishes if one.offer_id)
+            or pools.filter(offering__in={one.offering_id for one in self.wishes}).exists()
         )
 
     @cached_property

@@ -25,6 +25,7 @@ class Page:
     """The words of an act; `back` is where it came from and where it leads.
 
     `texts` are the clauses that are agreed to; `signs` marks a signature or consent that has none.
+    `assumed`: it rests on an office's assumption.
     """
 
     title: Sentence
@@ -38,6 +39,7 @@ class Page:
     styles: str = "college/college.css"
     texts: tuple[Text, ...] = ()
     signs: bool = False
+    assumed: bool = False
 
 
 class Chosen(forms.Form):

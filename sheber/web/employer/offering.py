@@ -54,6 +54,7 @@ class Needed:
     label: str
     allows: bool
     said: str
+    assumed: bool = False
 
 
 def promises(actor: Actor) -> list[Promise]:
@@ -81,7 +82,7 @@ def _needed(need: Need, on: date) -> Needed:
     said = _said(value, permission)
     if value.carried_forward:
         said = _("%(said)s; the rules of the latest known year, unconfirmed") % {"said": said}
-    return Needed(country, code, label, True, said)
+    return Needed(country, code, label, True, said, value.assumed)
 
 
 def _said(value: RuleValue, permission: bool) -> str:

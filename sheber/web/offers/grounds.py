@@ -10,6 +10,7 @@ from sheber.offers.models import RuleUse
 from sheber.registry.enums import AnswerBasis, Certainty
 from sheber.registry.models import Organisation, Rule, RuleAnswer
 from sheber.registry.queries import answers_to
+from sheber.web.accords import labels
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _ground(use: RuleUse) -> Ground:
 def _said(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value)
+    return labels.value(value)
 
 
 def _basis(code: str) -> str:

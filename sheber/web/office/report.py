@@ -22,9 +22,10 @@ from sheber.kernel.tables import Page, as_xlsx
 from sheber.kernel.trilingual import reader_language
 from sheber.planning.models import Plan
 from sheber.planning.queries import approvals
+from sheber.registry.enums import AnswerBasis
 from sheber.registry.queries import offices
 from sheber.web.accords import standing
-from sheber.web.accords.views.rules import open_questions
+from sheber.web.accords.views.rules import Question, open_questions
 from sheber.web.auditor import words
 from sheber.web.office import rivers
 from sheber.web.shared import demo
@@ -53,27 +54,31 @@ def sections(scope: Scope) -> list[Section]:
     return [_river(scope), _plans(scope), _agreed(), _late(scope), _gaps(), _unanswered()]
 
 
-def pdf(scope: Scope) -> bytes:
+def pdf(scope: Scope, assumptions: str) -> bytes:
     """Two pages, each with the demo's mark where there is one.
 
     Fewer rows are shown until both pages hold what is on them; what was left out is counted. What
     would fill one page alone is set on two: what is agreed and late, and what is missing.
+    `assumptions` is the address of the page that lists what is assumed.
     """
     parts = sections(scope)
     for most in range(MOST_ON_PAPER, FEWEST_ON_PAPER, -2):
-        paper = _compiled(scope, parts, most)
+        paper = _compiled(scope, parts, most, assumptions)
         if _pages(paper) == PAGES:
             return paper
         if _pages(paper) < PAGES:
-            return _compiled(scope, parts, most, apart=True)
-    return _compiled(scope, parts, FEWEST_ON_PAPER)
+            return _compiled(scope, parts, most, assumptions, apart=True)
+    return _compiled(scope, parts, FEWEST_ON_PAPER, assumptions)
 
 
-def xlsx(scope: Scope) -> bytes:
-    """A sheet for each part, whole; the demo's mark is the last row of each."""
+def xlsx(scope: Scope, assumptions: str) -> bytes:
+    """A sheet for each part, whole; the demo's mark is the last row of each.
+
+    The last sheet says what is assumed and at which address it is listed.
+    """
     mark = demo.note()
     pages = []
-    for one in sections(scope):
+    for one in [*sections(scope), _assumed(assumptions)]:
         last = [(mark,)] if mark else []
         # A sheet’s name holds no colon.
         title = one.title.replace(":", " –")
@@ -81,12 +86,15 @@ def xlsx(scope: Scope) -> bytes:
     return as_xlsx(pages)
 
 
-def _compiled(scope: Scope, parts: list[Section], most: int, *, apart: bool = False) -> bytes:
+def _compiled(
+    scope: Scope, parts: list[Section], most: int, assumptions: str, *, apart: bool = False
+) -> bytes:
     """The paper with at most so many rows a part. Its type is built in: every machine has it."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "paper.typ"
         source.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
-        content = json.dumps({**_content(scope, parts, most), "apart": apart})
+        noted = {"address": assumptions, "assumed": _note() if open_assumptions() else ""}
+        content = json.dumps({**_content(scope, parts, most), **noted, "apart": apart})
         (Path(folder) / "paper.json").write_text(content, "utf-8")
         return bytes(typst.compile(str(source), ignore_system_fonts=True))
 
@@ -243,6 +251,40 @@ def _unanswered() -> Section:
         (5, 3, 2),
         tuple(rows),
         _("Every question is answered."),
+    )
+
+
+def _note() -> str:
+    return str(_("What is assumed, and what rests on it"))
+
+
+def open_assumptions() -> list[Question]:
+    """Questions that an office answered without a document."""
+    return [one for one in open_questions() if _is_assumed(one)]
+
+
+def _is_assumed(one: Question) -> bool:
+    return any(
+        given and given.basis == AnswerBasis.ASSUMPTION for _who, given, _said in one.answers
+    )
+
+
+def _assumed(address: str) -> Section:
+    rows = tuple(
+        (
+            one.shown.question,
+            one.country.name,
+            "; ".join(f"{office.name}: {value}" for office, given, value in one.answers if given),
+            f"{address}#{one.country.pk}-{one.shown.rule.code}",
+        )
+        for one in open_assumptions()
+    )
+    return Section(
+        _("Assumed"),
+        (_("Question"), _("Country"), _("Answer"), _("Where it is listed")),
+        (5, 2, 3, 4),
+        rows,
+        _("Nothing is assumed."),
     )
 
 

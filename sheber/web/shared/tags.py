@@ -77,6 +77,12 @@ def kazakh_mark(status: str) -> dict[str, Any]:
     return {"draft": status == KazakhStatus.DRAFT and reader_language() == "kk"}
 
 
+@register.inclusion_tag(f"{FOLDER}/assumption.html")
+def assumption(rests: Any) -> dict[str, Any]:
+    """Where something rests on an office's assumption: says so and leads to the list of them."""
+    return {"rests": rests}
+
+
 @register.inclusion_tag(f"{FOLDER}/prevails.html")
 def prevails(language: str = OWN_WORDS) -> dict[str, Any]:
     """Working translation, the … text prevails; of the site's own words without a language."""

@@ -13,6 +13,7 @@ from sheber.registry.enums import Role
 from sheber.web.office import report
 from tests.accords import build as accords
 from tests.demand import build as demand
+from tests.offers import build as offers
 from tests.outcomes import build as outcomes
 from tests.web.auditor.build import signed_in
 from tests.web.build import DEMO_NOW
@@ -80,7 +81,7 @@ def test_the_paper_has_two_pages(client, language):
     accords.commitment()
     outcomes.job()
     with translation.override(language):
-        paper = report.pdf(Scope(2026, DEMO_NOW.date()))
+        paper = report.pdf(Scope(2026, DEMO_NOW.date()), "https://example.org/assumptions")
     assert paper.startswith(b"%PDF")
     assert report._pages(paper) == 2
 
@@ -92,9 +93,21 @@ def test_the_paper_and_the_workbook_come_in_one_press(client):
     assert paper["Content-Type"] == "application/pdf"
     book = client.get(reverse("office_workbook", args=[2026]))
     sheets = load_workbook(io.BytesIO(book.content))
-    assert len(sheets.sheetnames) == 6
+    assert len(sheets.sheetnames) == 7
     for sheet in sheets:
         assert "Demo data" in str([cell.value for cell in sheet[sheet.max_row]])
+
+
+def test_paper_and_workbook_lead_to_what_is_assumed(client):
+    client = office(client)
+    offers.rule("target_seat.open_to.KZ")
+    offers.answer("target_seat.open_to.KZ")
+    where = "http://testserver/en/assumptions"
+    book = load_workbook(io.BytesIO(client.get(reverse("office_workbook", args=[2026])).content))
+    cells = [str(cell.value) for row in book[book.sheetnames[-1]].rows for cell in row]
+    assert f"{where}#RU-target_seat.open_to.KZ" in cells
+    paper = client.get(reverse("office_paper", args=[2026])).content
+    assert where.encode() in paper
 
 
 def test_no_invented_figure_stands_beside_a_real_name(client):

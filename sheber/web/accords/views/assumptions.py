@@ -1,11 +1,12 @@
 """What is assumed: each office's answers to rules that nobody knows, and what rests on them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sheber.admissions import queries as admissions
 from sheber.kernel.trilingual import sort_key
 from sheber.offers import queries
 from sheber.offers.models import RuleUse
@@ -21,8 +22,11 @@ def assumptions(request: HttpRequest) -> HttpResponse:
     resting: dict[tuple[str, str], list[RuleUse]] = defaultdict(list)
     for use in queries.resting_on_assumptions():
         resting[use.country_id, use.code].append(use)
+    pools = _pools()
     answered = [one for one in open_questions() if any(given for _, given, _ in one.answers)]
-    found = [(one, _offers(resting[one.country.pk, one.shown.rule.code])) for one in answered]
+    found = [
+        (one, _offers(resting[_key(one)]), sorted(pools[_key(one)].items())) for one in answered
+    ]
     carried = RuleUse.objects.filter(carried_forward=True).values("pack").distinct()
     table = _table(answered)
     context = {
@@ -35,6 +39,18 @@ def assumptions(request: HttpRequest) -> HttpResponse:
     return tables.requested(request, [table]) or render(
         request, "accords/assumptions.html", context
     )
+
+
+def _key(question: Question) -> tuple[str, str]:
+    return question.country.pk, question.shown.rule.code
+
+
+def _pools() -> dict[tuple[str, str], Counter[str]]:
+    """By rule, in how many offerings of which campaign the pools rest on an assumed answer."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for use in admissions.resting_on_assumptions():
+        found[use.country_id, use.code][use.offering.campaign.name] += 1
+    return found
 
 
 def _offers(uses: list[RuleUse]) -> list[str]:

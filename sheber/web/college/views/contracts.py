@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from sheber.contracts import operations
 from sheber.flows.seats import take_up_many
 from sheber.kernel import clock
+from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.web.college import acting, reads, words
 from sheber.web.college.acting import Chosen, Given, Page
@@ -81,5 +82,6 @@ def sign(request: HttpRequest) -> HttpResponse:
             _("What you sign is the document with this fingerprint and no other."),
         ),
         texts=tuple(reads.texts_of(rows.values(), clock.now().date())),
+        assumed=rests_on_assumption(one.terms.offer_id for one in rows.values()),
     )
     return acting.ask(request, page, Chosen(**acting.data(request), options=options), act)

@@ -18,6 +18,7 @@ from sheber.contracts.queries import IN_FORCE
 from sheber.contracts.states import CONTRACT
 from sheber.flows import ending
 from sheber.kernel import clock
+from sheber.offers import queries as offers
 from sheber.outcomes.models import Employment, Obligation
 from sheber.registry.enums import Role
 from sheber.training import queries as training
@@ -54,6 +55,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "line_name": words.line_name(found.terms.offer.line),
         "document": one.sides.document[: contracting.SHOWN_OF_DOCUMENT],
         "text": reads.texts_of([found], today)[0],
+        "assumed": offers.rests_on_assumption([found.terms.offer_id]),
         "sides": [(side, one.sides.signed(side)) for side in one.sides.parties],
         "disagree": one.sides.refusing_guardians,
         "in_force": IN_FORCE,

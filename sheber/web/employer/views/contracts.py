@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sheber.contracts import operations
 from sheber.kernel import clock
 from sheber.kernel.access import Actor
+from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
@@ -62,6 +63,7 @@ def sign(request: HttpRequest) -> HttpResponse:
             _("What you sign is the document with this fingerprint and no other."),
         ),
         texts=tuple(texts_of((one.contract for one in rows.values()), now.date())),
+        assumed=rests_on_assumption(one.contract.terms.offer_id for one in rows.values()),
     )
     return acting.ask(request, page, SignForm(**_posted(request), options=options), act)
 

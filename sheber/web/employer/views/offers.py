@@ -60,6 +60,7 @@ def offer(request: HttpRequest, key: int) -> HttpResponse:
     latest = queries.current_terms([found]).get(found.pk)
     today = clock.now().date()
     word, tone = words.state(words.OFFER_STATES, found.state)
+    rules = offering.rules_of(found, today)
     context = {
         "offer": found,
         "line_name": words.line_name(found.line),
@@ -68,7 +69,8 @@ def offer(request: HttpRequest, key: int) -> HttpResponse:
         "terms": latest,
         "described": offering.described(latest) if latest else [],
         "card": queries.card(found) if latest else None,
-        "rules": offering.rules_of(found, today),
+        "rules": rules,
+        "assumed": any(one.assumed for one in rules),
         "obstacles": offering.obstacles(found, latest, today) if found.state == "draft" else [],
         "moves": {one.name for one in OFFER.moves_from(found.state)},
         "changes": list(_changes(versions)),
@@ -92,9 +94,11 @@ def publish(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("employer_offer", key)
         except Refused as refused:
             refusal = str(refused)
+    rules = offering.rules_of(found, today)
     context = {
         "offer": found,
-        "rules": offering.rules_of(found, today),
+        "rules": rules,
+        "assumed": any(one.assumed for one in rules),
         "obstacles": offering.obstacles(found, latest, today),
         "refusal": refusal,
         "not_stated": queries.card(found).not_stated if latest else (),

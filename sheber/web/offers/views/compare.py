@@ -22,7 +22,11 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "offers/compare.html", {"too_many": False})
     by_code = {card.offer.code: card for card in queries.cards(chosen)}
     table = _table([by_code[row.code] for row in chosen])
-    context = {"table": table, "too_many": len(codes) > MOST}
+    context = {
+        "table": table,
+        "too_many": len(codes) > MOST,
+        "assumed": any(card.assumed for card in by_code.values()),
+    }
     return tables.requested(request, [table]) or render(request, "offers/compare.html", context)
 
 

@@ -35,6 +35,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "total": len(codes),
         "organisation": Organisation.objects.filter(code=wanted.get("organisation", "")).first(),
         "summaries": [summaries.of(card) for card in cards],
+        "assumed": any(card.assumed for card in cards),
     }
     return render(request, "offers/offers.html", context)
 

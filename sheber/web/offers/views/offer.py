@@ -1,6 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 
 from sheber.admissions.models import Offering
 from sheber.kernel import clock
@@ -31,7 +30,6 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "open_to": alphabetical(Country.objects.filter(pk__in=card.open_to)),
         "versions": versions(row),
         "grounds": grounds(card.rule_uses),
-        "assumptions": _address("assumptions"),
         "rank": actor(request).has_role(Role.APPLICANT) and _open(offerings),
         "offerings": [(one, channels.ways(one)) for one in offerings],
         "wordings": wordings(card.terms.clauses.order_by("pk"), prevailing),
@@ -45,11 +43,3 @@ def _open(offerings: list[Offering]) -> bool:
     now = clock.now()
     campaigns = [one.campaign for one in offerings]
     return any(one.state == "open" and one.opens_at <= now < one.closes_at for one in campaigns)
-
-
-def _address(view: str) -> str:
-    """The page of another room, if it is there."""
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""

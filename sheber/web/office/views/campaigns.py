@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from sheber.admissions import operations, queries
 from sheber.admissions.engine_io import recheck
-from sheber.admissions.models import Application, Campaign, Clearing, SeatSource
+from sheber.admissions.models import Application, Campaign, Clearing, Pool, SeatSource
 from sheber.admissions.states import CAMPAIGN, CLEARING
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
+from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
 from sheber.web.auditor import history, words
@@ -57,6 +58,8 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "fillings": fillings,
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
         "packs": found.rule_packs.order_by("code"),
+        "carried": queries.carried_forward(found),
+        "assumed": _assumed(found),
         "missed": queries.consent_missed(found, clock.now()).count(),
         "acts": done.acts,
         "history": history.lines(events.of(CAMPAIGN.subject, [found.pk])),
@@ -83,6 +86,8 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
         "tone": words.tone(found.state),
         "summary": clearings.summary(found),
         "properties": clearings.properties(found),
+        "carried": found.rule_marks.get("carried_forward", []),
+        "assumed": bool(found.rule_marks.get("assumed")) or _assumed(found.campaign),
         "offices": clearings.words_of_offices(found),
         "cutoffs": cutoffs,
         "checked": recheck(found) if request.GET.get("check") else None,
@@ -101,6 +106,13 @@ def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
         raise Http404(part)
     name = f"sheber-round-{found.campaign_id}-{found.round}-{part}.json"
     return tables.attachment(texts[part].encode(), "application/json", name)
+
+
+def _assumed(found: Campaign) -> bool:
+    """Whether the pools of a campaign, or an offer behind one, rest on an assumption."""
+    uses = queries.resting_on_assumptions().filter(offering__campaign=found)
+    pools = Pool.objects.filter(offering__campaign=found, offer__isnull=False)
+    return uses.exists() or rests_on_assumption(pools.values_list("offer_id", flat=True))
 
 
 def steps(found: Campaign, now: datetime) -> list[Step]:

@@ -13,6 +13,7 @@ from sheber.contracts import queries as contract_queries
 from sheber.contracts.models import Breach, Contract, Party, Signature
 from sheber.flows import claims
 from sheber.kernel import clock, events
+from sheber.offers.queries import rests_on_assumption
 from sheber.outcomes import operations as outcomes
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.registry.enums import Role
@@ -79,6 +80,7 @@ def contract(request: HttpRequest, key: int) -> HttpResponse:
         "owed": contracting.owed(breach) if breach else "",
         "formula": sums.formula(breach),
         "words": described(found),
+        "assumed": rests_on_assumption([found.terms.offer_id]),
         "state": words.state(found.state),
         "tone": words.tone(found.state),
         "acts": done.acts,

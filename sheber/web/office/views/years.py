@@ -106,7 +106,9 @@ def rows(request: HttpRequest, year: int, code: str) -> HttpResponse:
 def paper(request: HttpRequest, year: int) -> HttpResponse:
     """The year on two pages, as PDF."""
     scope = Scope(year, clock.now().date())
-    return tables.attachment(report.pdf(scope), "application/pdf", f"sheber-{year}.pdf")
+    return tables.attachment(
+        report.pdf(scope, _assumptions(request)), "application/pdf", f"sheber-{year}.pdf"
+    )
 
 
 @needs_role(*READERS)
@@ -114,7 +116,12 @@ def workbook(request: HttpRequest, year: int) -> HttpResponse:
     """The year as a workbook: agreed, by whom, late, missing."""
     scope = Scope(year, clock.now().date())
     mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return tables.attachment(report.xlsx(scope), mime, f"sheber-{year}.xlsx")
+    return tables.attachment(report.xlsx(scope, _assumptions(request)), mime, f"sheber-{year}.xlsx")
+
+
+def _assumptions(request: HttpRequest) -> str:
+    """The address of the page of assumptions, whole, as paper needs it."""
+    return request.build_absolute_uri(reverse("assumptions"))
 
 
 def scope_of(request: HttpRequest, year: int) -> Scope:
