@@ -82,10 +82,11 @@ def _own(role: str, label: str, owner: str, **where: Any) -> Callable[[], Any]:
 
 
 def _of_person(role: str, what: str) -> Callable[[], Any]:
-    """The first `contract` or `ward` of the person whose account of this role is drawn."""
+    """The first `contract`, `award` or `ward` of the person whose account of this role is drawn."""
 
     def identify() -> Any:
         from sheber.contracts.models import Party
+        from sheber.credentials.models import Award
         from sheber.registry.identity.models import Guardianship
         from sheber.registry.models import Account
 
@@ -93,6 +94,7 @@ def _of_person(role: str, what: str) -> Callable[[], Any]:
         person = Account.objects.filter(username=username).values("person")
         rows = {
             "contract": Party.objects.filter(person__in=person).values_list("contract", flat=True),
+            "award": Award.objects.filter(person__in=person).values_list("pk", flat=True),
             "ward": Guardianship.objects.filter(guardian__in=person).values_list("ward", flat=True),
         }
         return rows[what].order_by("pk").first()
@@ -165,6 +167,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("applicant_receipt", "applicant", tuple),
     Deep("applicant_begun", "applicant", tuple),
     Deep("applicant_contract", "applicant", _of_person("applicant", "contract")),
+    Deep("applicant_recognition", "applicant", _of_person("applicant", "award")),
     Deep("guardian_child", "guardian", _of_person("guardian", "ward")),
     Deep("guardian_contract", "guardian", _of_person("guardian", "contract")),
     Deep("employer_line_new", "employer", tuple),
@@ -240,6 +243,7 @@ DEEP: tuple[Deep, ...] = (
             amount_minor=None,
         ),
     ),
+    Deep("college_award_revoke", "college", _own("college", "credentials.Award", "awarding")),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "home")),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "host")),
     Deep(
@@ -289,6 +293,16 @@ DEEP: tuple[Deep, ...] = (
     Deep("placements", "office", tuple),
     Deep("placement", "office", _first("outcomes.PlacementRight", placed_on=None)),
     Deep("firm_closed", "office", tuple),
+    Deep("recognition", "office", _own("office", "credentials.Recognition", "body")),
+    Deep(
+        "recognition", "office", _own("office", "credentials.Recognition", "body", state="complete")
+    ),
+    Deep(
+        "recognition",
+        "office",
+        _own("office", "credentials.Recognition", "body", outcome="partial"),
+    ),
+    Deep("recognition", "college", _own("college", "credentials.Recognition", "body")),
     Deep("disputes", "office", tuple),
     Deep("disputed_job", "office", _first("outcomes.Employment", employer__country="KZ")),
     Deep(

@@ -26,7 +26,7 @@ class Award(models.Model):
 class Recognition(models.Model):
     """A body's decision on an award of the other country, for study or for work.
 
-    In part: `hours_recognised` of `hours_of`, and the tasks that remain stand in the document.
+    In part: `hours_recognised` of `hours_of`, and in `remaining` the tasks still to be done.
     After an appeal the row holds the new decision, and the log both.
     """
 
@@ -37,6 +37,7 @@ class Recognition(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     hours_recognised = models.PositiveIntegerField(null=True)
     hours_of = models.PositiveIntegerField(null=True)
+    remaining = models.CharField(max_length=1000, blank=True)
     decided_on = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20)
@@ -55,6 +56,12 @@ class Recognition(models.Model):
                 | (~models.Q(outcome=Outcome.PARTIAL) & models.Q(hours_recognised__isnull=True)),
                 name="recognition_in_part_has_hours",
                 violation_error_message="Recognition in part says how many hours of how many.",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(outcome=Outcome.PARTIAL) & ~models.Q(remaining=""))
+                | (~models.Q(outcome=Outcome.PARTIAL) & models.Q(remaining="")),
+                name="recognition_in_part_has_tasks",
+                violation_error_message="Recognition in part says what remains to be done.",
             ),
         )
 

@@ -22,6 +22,9 @@ from sheber.programmes.models import Partner
 from sheber.registry.models import Organisation
 from sheber.training.models import Enrolment
 
+# What a decision writes.
+DECIDED = ("outcome", "document", "decided_on", "hours_recognised", "hours_of", "remaining")
+
 
 @dataclass(frozen=True)
 class NewAward:
@@ -99,6 +102,8 @@ def submit_many(
             raise Refused("recognised_at_home", number=one.award.number)
         if one.country != one.body.country_id:
             raise Refused("body_of_another_country", country=one.country)
+        if one.body.kind not in rules.BODIES[Purpose(one.purpose)]:
+            raise Refused("body_does_not_decide")
     _refuse_asked(given)
     rows = [
         Recognition(
@@ -136,19 +141,16 @@ def decide(
     document: str,
     hours_recognised: int | None = None,
     hours_of: int | None = None,
+    remaining: str = "",
     actor: Actor,
     now: datetime,
 ) -> Recognition:
-    """Decide one request. In part: how many hours of how many, and the tasks in the document."""
+    """Decide one request. In part: how many hours of how many, and the tasks that remain."""
     require(rules.can_move(actor, row, "decide"), "credentials.recognition.decide")
-    found = Outcome(outcome)
-    hours = (hours_recognised, hours_of)
+    found, hours, tasks = Outcome(outcome), (hours_recognised, hours_of), remaining.strip()
     if not document.strip():
         raise Refused("decision_needs_document")
-    if found == Outcome.PARTIAL and not _is_a_part(*hours):
-        raise Refused("partial_needs_hours")
-    if found != Outcome.PARTIAL and hours != (None, None):
-        raise Refused("hours_only_in_part")
+    _check_part(found, *hours, tasks)
     if row.award.state != "issued":
         raise Refused("award_revoked", number=row.award.number)
     facts: dict[str, Any] = {"outcome": found.value, "award": row.award_id}
@@ -158,9 +160,8 @@ def decide(
         states.move(RECOGNITION, row, "decide", actor=actor, now=now, facts=facts)
         row.outcome, row.document, row.decided_on = found, document, now.date()
         row.hours_recognised, row.hours_of = hours
-        row.save(
-            update_fields=("outcome", "document", "decided_on", "hours_recognised", "hours_of")
-        )
+        row.remaining = tasks
+        row.save(update_fields=DECIDED)
     return row
 
 
@@ -233,5 +234,13 @@ def _twice(values: Iterable[Any]) -> Any:
     return next((value for value, count in Counter(values).items() if count > 1), None)
 
 
-def _is_a_part(recognised: int | None, of: int | None) -> bool:
-    return recognised is not None and of is not None and 0 < recognised < of
+def _check_part(found: Outcome, recognised: int | None, of: int | None, tasks: str) -> None:
+    """In part, and only then: fewer hours than all, and what remains to be done for them."""
+    if found != Outcome.PARTIAL:
+        if recognised is not None or of is not None or tasks:
+            raise Refused("hours_only_in_part")
+        return
+    if recognised is None or of is None or not 0 < recognised < of:
+        raise Refused("partial_needs_hours")
+    if not tasks:
+        raise Refused("partial_needs_tasks")

@@ -21,6 +21,10 @@ REFUSALS = {
     "body_of_another_country": _(
         "A body of the country %(country)s decides on this. Choose one of that country."
     ),
+    "body_does_not_decide": _(
+        "This body does not decide about this purpose. For work choose the office of the "
+        "country, for further study the office or an institution."
+    ),
     "recognition_asked_already": _(
         "Recognition of the award %(number)s has been asked for already. Appeal against the "
         "decision if it is wrong."
@@ -29,7 +33,11 @@ REFUSALS = {
     "partial_needs_hours": _(
         "Recognition in part says how many hours of how many: give both, the first being smaller."
     ),
+    "partial_needs_tasks": _(
+        "Recognition in part says what remains to be done. Name the tasks, and leave out names of "
+        "people."
+    ),
     "hours_only_in_part": _(
-        "Hours belong to a recognition in part. Leave them out, or decide in part."
+        "Hours and tasks belong to a recognition in part. Leave them out, or decide in part."
     ),
 }

@@ -6,8 +6,11 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from sheber.credentials.enums import Outcome
+from sheber.credentials.enums import Outcome, Purpose
 from sheber.credentials.models import Award, Recognition
+from sheber.credentials.rules import BODIES
+from sheber.registry.enums import OrganisationStatus
+from sheber.registry.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,19 @@ def awards_of(pseudonym: str) -> QuerySet[Award]:
 
 def decisions_on(award: Award) -> QuerySet[Recognition]:
     return Recognition.objects.filter(award=award).select_related("body").order_by("pk")
+
+
+def bodies(award: Award) -> QuerySet[Organisation]:
+    """Who may be asked to recognise an award: offices and institutions of other countries.
+
+    An invented award is recognised by invented bodies only, and a real one by real ones.
+    """
+    found = Organisation.objects.filter(
+        kind__in=BODIES[Purpose.STUDY],
+        status=OrganisationStatus.OPERATING,
+        demo=award.awarding.demo,
+    )
+    return found.exclude(country=award.awarding.country_id).order_by("country_id", "kind", "pk")
 
 
 def decision(award: Award, country: str, purpose: str) -> Decision | None:

@@ -6,7 +6,15 @@ from sheber.credentials.enums import Purpose
 from sheber.credentials.models import Award, Recognition
 from sheber.credentials.states import AWARD, RECOGNITION
 from sheber.kernel.access import Actor
-from sheber.registry.enums import Role
+from sheber.registry.enums import TRAINING_KINDS, OrganisationKind, Role
+
+# Who decides: for work an office of the country, for further study an institution as well.
+BODIES = {
+    Purpose.WORK: (OrganisationKind.PROGRAMME_OFFICE,),
+    Purpose.STUDY: (OrganisationKind.PROGRAMME_OFFICE, *TRAINING_KINDS),
+}
+# The body has the next word.
+WAITING = ("submitted", "complete", "appealed")
 
 
 def can_award(actor: Actor, awarding_id: int) -> bool:
@@ -31,6 +39,17 @@ def can_move(actor: Actor, recognition: Recognition, move: str) -> bool:
     if not actor.acts_for(recognition.body_id):
         return False
     return actor.has_role(Role.OFFICE) or recognition.purpose == Purpose.STUDY
+
+
+def waiting(actor: Actor) -> QuerySet[Recognition]:
+    """Requests and appeals that the actor's own body has to deal with, the oldest first."""
+    rows = visible(actor).filter(
+        body=int(actor.organisation or 0), award__state="issued", state__in=WAITING
+    )
+    if not actor.has_role(Role.OFFICE):
+        study = Purpose.STUDY if actor.has_role(Role.COLLEGE) else None
+        rows = rows.filter(purpose=study)
+    return rows.order_by("pk")
 
 
 def visible(actor: Actor) -> QuerySet[Recognition]:

@@ -8,6 +8,7 @@ from sheber.training.models import Placement
 from tests.browser.entering import by_session
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.contracts import build as contracts
+from tests.credentials import build as credentials
 from tests.mobility import build as mobility
 from tests.programmes import build as programmes
 from tests.training import build as training
@@ -94,6 +95,37 @@ def test_exchanges_and_applications(live_server, window, language):
         f"admissions/{application}/facts",
     ):
         inspect(window, f"{live_server.url}/{language}/{path}", width=NARROW)
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "theme"),
+    [("en", WIDE, "dark"), ("ru", NARROW, "light"), ("kk", NARROW, "dark")],
+)
+def test_recognition_by_an_office_and_documents_of_a_college(
+    live_server, window, language, width, theme
+):
+    build.demo()
+    row = credentials.complete()
+    by_session(window, live_server.url, build.account("o", Role.OFFICE, of=row.body))
+    for path in ("recognitions", f"recognitions/{row.pk}"):
+        inspect(window, f"{live_server.url}/{language}/{path}", width=width, theme=theme)
+    window.locator("#id_decide-outcome_1").check()
+    window.locator("#id_decide-document").fill("Decision 5")
+    window.locator("main form button.button").click()
+    window.locator("[role=alert]").first.wait_for()
+    look(window)
+    window.locator("#id_decide-hours_recognised").fill("800")
+    window.locator("#id_decide-hours_of").fill("1000")
+    window.locator("#id_decide-remaining").fill("One module")
+    window.locator("main form button.button").click()
+    window.locator(".message").first.wait_for()
+    look(window)
+    row.refresh_from_db()
+    assert (row.state, row.outcome) == ("decided", "partial")
+    college = build.account("c", Role.COLLEGE, of=row.award.awarding)
+    by_session(window, live_server.url, college)
+    for path in ("college/awards/given", f"college/awards/{row.award_id}/revoke"):
+        inspect(window, f"{live_server.url}/{language}/{path}", width=width, theme=theme)
 
 
 @pytest.mark.parametrize(("language", "theme"), [("kk", "light"), ("ru", "dark")])

@@ -15,6 +15,7 @@ from tests.registry import build as registry
 NOW = datetime(2029, 7, 1, 9, tzinfo=UTC)
 GRADUATED = date(2029, 6, 25)
 AWARDED = date(2029, 6, 30)
+TASKS = "Practice of 200 hours"
 
 college, of_college = mobility.home, mobility.of_home
 
@@ -68,4 +69,7 @@ def complete(**given) -> Recognition:
 
 def decided(outcome: str = "full", **given) -> Recognition:
     row = complete()
-    return operations.decide(row, outcome, document="Decision 5", actor=of_body(), now=NOW, **given)
+    stated = {"remaining": TASKS, **given} if outcome == "partial" else given
+    return operations.decide(
+        row, outcome, document="Decision 5", actor=of_body(), now=NOW, **stated
+    )

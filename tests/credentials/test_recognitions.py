@@ -1,11 +1,13 @@
 from fractions import Fraction
 
 import pytest
+from django.db import IntegrityError
 
 from sheber.credentials import operations, queries, rules
 from sheber.credentials.models import Recognition
 from sheber.kernel import events
 from sheber.registry.enums import OrganisationKind, Role
+from sheber.registry.models import Organisation
 from tests.credentials import build
 from tests.mobility import build as mobility
 from tests.offers.build import refused
@@ -36,6 +38,7 @@ def test_recognition_in_part_says_how_many_hours_count():
     row = build.decided("partial", hours_recognised=800, hours_of=1000)
     row.refresh_from_db()
     assert (row.outcome, row.hours_recognised, row.hours_of) == ("partial", 800, 1000)
+    assert row.remaining == build.TASKS
     assert queries.decision(row.award, "KZ", "work").share == Fraction(4, 5)
     event = events.of("credentials.recognition", [row.pk])[-1]
     assert (event.facts["hours"], event.facts["of"]) == (800, 1000)
@@ -47,9 +50,23 @@ def test_recognition_in_part_needs_a_part(hours):
         build.decided("partial", hours_recognised=hours[0], hours_of=hours[1])
 
 
-def test_hours_belong_to_a_part_only():
+def test_recognition_in_part_says_what_remains_to_be_done():
+    with refused("partial_needs_tasks"):
+        build.decided("partial", hours_recognised=800, hours_of=1000, remaining=" ")
+
+
+@pytest.mark.parametrize(
+    "given", [{"hours_recognised": 800, "hours_of": 1000}, {"remaining": "One module"}]
+)
+def test_hours_and_tasks_belong_to_a_part_only(given):
     with refused("hours_only_in_part"):
-        build.decided("full", hours_recognised=800, hours_of=1000)
+        build.decided("full", **given)
+
+
+def test_the_database_holds_no_part_without_tasks():
+    row = build.decided("partial", hours_recognised=800, hours_of=1000)
+    with pytest.raises(IntegrityError, match="recognition_in_part_has_tasks"):
+        Recognition.objects.filter(pk=row.pk).update(remaining="")
 
 
 def test_a_refusal_counts_nothing():
@@ -92,18 +109,58 @@ def test_a_university_decides_for_further_study_with_itself():
     assert queries.decision(row.award, "KZ", "study").outcome == "full"
 
 
-def test_a_university_does_not_decide_for_work():
+def test_a_university_is_not_asked_for_work():
     university = build.body(OrganisationKind.UNIVERSITY, "demo-university-KZ")
-    row = build.submitted(body=university)
-    with refused("not_allowed"):
-        operations.complete(row, actor=build.of_body(university, Role.COLLEGE), now=NOW)
+    with refused("body_does_not_decide"):
+        build.submitted(body=university)
+    assert not Recognition.objects.exists()
+
+
+def test_only_the_body_that_was_asked_has_the_next_word():
+    row = build.submitted()
+    assert list(rules.waiting(build.of_body())) == [row]
+    other = build.body(code="demo-office-2-KZ")
+    assert not rules.waiting(build.of_body(other))
+    operations.complete(row, actor=build.of_body(), now=NOW)
+    decide(row)
+    assert not rules.waiting(build.of_body())
+
+
+def test_a_college_has_a_word_on_study_only():
+    university = build.body(OrganisationKind.UNIVERSITY, "demo-university-KZ")
+    row = build.submitted(body=university, purpose="study")
+    assert list(rules.waiting(build.of_body(university, Role.COLLEGE))) == [row]
+    assert not rules.waiting(build.of_body(university, Role.AUDITOR))
+
+
+def test_nothing_waits_on_a_revoked_award():
+    row = build.submitted()
+    revoke(row.award)
+    assert not rules.waiting(build.of_body())
+
+
+def test_bodies_of_the_other_country_are_asked_and_invented_ones_for_an_invented_award():
+    award = build.award()
+    office, university = (
+        build.body(),
+        build.body(OrganisationKind.UNIVERSITY, "demo-university-KZ"),
+    )
+    registry.organisation("demo-office-RU", OrganisationKind.PROGRAMME_OFFICE, "RU")
+    registry.organisation("demo-enterprise-KZ", OrganisationKind.ENTERPRISE, "KZ")
+    real = registry.organisation("university-KZ", OrganisationKind.UNIVERSITY, "KZ")
+    Organisation.objects.filter(pk=real.pk).update(demo=False)
+    asked = set(queries.bodies(award))
+    assert {office, university} <= asked
+    assert {one.country_id for one in asked} == {"KZ"}
+    assert real not in asked
+    assert all(one.kind != OrganisationKind.ENTERPRISE for one in asked)
 
 
 def test_an_appeal_puts_the_decision_out_of_force_until_the_next():
     row = build.decided("refused")
     operations.appeal(row, reason="A module was missed", actor=build.holder(row.award), now=NOW)
     assert queries.decision(row.award, "KZ", "work") is None
-    decide(row, "partial", hours_recognised=900, hours_of=1000)
+    decide(row, "partial", hours_recognised=900, hours_of=1000, remaining="One module")
     assert queries.decision(row.award, "KZ", "work").share == Fraction(9, 10)
     outcomes = [
         one.facts["outcome"]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('full', 'recognised in full'), ('partial', 'recognised in part, with tasks'), ('refused', 'not recognised')], max_length=10)),
                 ('hours_recognised', models.PositiveIntegerField(null=True)),
                 ('hours_of', models.PositiveIntegerField(null=True)),
+                ('remaining', models.CharField(blank=True, max_length=1000)),
                 ('decided_on', models.DateField(null=True)),
                 ('document', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(max_length=20)),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('award', 'country', 'purpose'), name='recognition_asked_once', violation_error_message='This recognition has been asked for already.'), models.CheckConstraint(condition=models.Q(models.Q(('hours_recognised__lt', models.F('hours_of')), ('outcome', 'partial')), models.Q(models.Q(('outcome', 'partial'), _negated=True), ('hours_recognised__isnull', True)), _connector='OR'), name='recognition_in_part_has_hours', violation_error_message='Recognition in part says how many hours of how many.')],
+                'constraints': [models.UniqueConstraint(fields=('award', 'country', 'purpose'), name='recognition_asked_once', violation_error_message='This recognition has been asked for already.'), models.CheckConstraint(condition=models.Q(models.Q(('hours_recognised__lt', models.F('hours_of')), ('outcome', 'partial')), models.Q(models.Q(('outcome', 'partial'), _negated=True), ('hours_recognised__isnull', True)), _connector='OR'), name='recognition_in_part_has_hours', violation_error_message='Recognition in part says how many hours of how many.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'partial'), models.Q(('remaining', ''), _negated=True)), models.Q(models.Q(('outcome', 'partial'), _negated=True), ('remaining', '')), _connector='OR'), name='recognition_in_part_has_tasks', violation_error_message='Recognition in part says what remains to be done.')],
             },
         ),
     ]

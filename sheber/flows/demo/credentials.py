@@ -1,4 +1,8 @@
-"""People graduate and are awarded; some ask the other country to recognise it for further study."""
+"""People graduate and are awarded; some ask the other country to recognise it.
+
+Each summer some ask for further study. The appeals of the last autumn still wait, and so do
+some requests of this winter, for work.
+"""
 
 from datetime import datetime
 
@@ -7,7 +11,7 @@ from sheber.credentials.enums import Outcome, Purpose
 from sheber.credentials.models import Award, Recognition
 from sheber.credentials.operations import NewRecognition
 from sheber.flows.demo.training import by_end
-from sheber.flows.demo.world import SHOWN_AS_OF, World, at
+from sheber.flows.demo.world import SHOWN_AS_OF, World, at, later
 from sheber.flows.graduation import Graduate, graduate_many
 from sheber.programmes.enums import PartnerRole
 from sheber.programmes.models import Partner
@@ -15,6 +19,7 @@ from sheber.registry.models import Organisation
 
 OTHER = {"RU": "KZ", "KZ": "RU"}
 DECISION_DAY = 20
+TASKS = "Demo: practice of 600 hours, and an examination in the law of the country"
 
 
 def build(world: World) -> None:
@@ -54,16 +59,18 @@ def _award(world: World, awarding: dict[int, Organisation], year: int) -> list[A
 def _recognise(world: World, awards: list[Award]) -> None:
     for award in world.some(awards, "asks_for_recognition"):
         year = award.awarded_on.year
-        row = _ask(world, award, at(year, 7, 6))
-        operations.complete(row, actor=world.of(row.body), now=at(year, 7, 13))
-        _decide(world, row, row.body, year)
+        body = _body(world, OTHER[award.awarding.country_id])
+        row = _ask(world, award, body, Purpose.STUDY, at(year, 7, 6))
+        operations.complete(row, actor=world.of(body), now=at(year, 7, 13))
+        _settle(world, row, year)
 
 
-def _ask(world: World, award: Award, now: datetime) -> Recognition:
-    """The holder asks the office of the other country."""
-    country = OTHER[award.awarding.country_id]
+def _ask(
+    world: World, award: Award, body: Organisation, purpose: Purpose, now: datetime
+) -> Recognition:
+    """The holder asks a body of the other country."""
     return operations.submit(
-        NewRecognition(award, country, world.offices[country], Purpose.STUDY),
+        NewRecognition(award, body.country_id, body, purpose),
         actor=world.people[award.person_id],
         now=now,
     )
@@ -75,19 +82,51 @@ def _ask_now(world: World, awards: list[Award]) -> None:
     done = set(Recognition.objects.values_list("award_id", flat=True))
     free = [one for one in awards if one.pk not in done]
     for number, award in enumerate(world.few(free, "asks_for_recognition_now")):
-        row = _ask(world, award, at(year, 1, 20))
+        office = world.offices[OTHER[award.awarding.country_id]]
+        row = _ask(world, award, office, Purpose.WORK, at(year, 1, 20))
         if number % 2:
-            operations.complete(row, actor=world.of(row.body), now=at(year, 1, 27))
+            operations.complete(row, actor=world.of(office), now=at(year, 1, 27))
 
 
-def _decide(world: World, row: Recognition, office: Organisation, year: int) -> None:
-    partial = world.happens("recognised_in_part")
+def _body(world: World, country: str) -> Organisation:
+    """The office of the country, or as often an institution that awards for itself."""
+    institutions = [
+        one
+        for rows in world.clusters
+        for one in rows.institutions.values()
+        if one.country_id == country
+    ]
+    return world.random.choice((world.offices[country], world.random.choice(institutions)))
+
+
+def _settle(world: World, row: Recognition, year: int) -> None:
+    """Decided in August; some appeal in September, which takes until the next spring."""
+    outcome = _outcome(world)
+    _decide(world, row, outcome, at(year, 8, DECISION_DAY))
+    if outcome == Outcome.FULL or not world.happens("recognition_appealed"):
+        return
+    holder = world.people[row.award.person_id]
+    reason = "Demo: a module was not counted"
+    operations.appeal(row, reason=reason, actor=holder, now=at(year, 9, 14))
+    if not later(spring := at(year + 1, 3, 3)):
+        _decide(world, row, Outcome.FULL, spring)
+
+
+def _outcome(world: World) -> Outcome:
+    if world.happens("recognition_refused"):
+        return Outcome.REFUSED
+    return Outcome.PARTIAL if world.happens("recognised_in_part") else Outcome.FULL
+
+
+def _decide(world: World, row: Recognition, outcome: Outcome, now: datetime) -> None:
+    partial = outcome == Outcome.PARTIAL
     operations.decide(
         row,
-        Outcome.PARTIAL if partial else Outcome.FULL,
+        outcome,
         document=f"demo-decision-{row.pk}",
         hours_recognised=1800 if partial else None,
         hours_of=2400 if partial else None,
-        actor=world.office(office.country_id),
-        now=at(year, 8, DECISION_DAY),
+        remaining=TASKS if partial else "",
+        actor=world.of(row.body),
+        now=now,
     )

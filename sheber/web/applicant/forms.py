@@ -1,14 +1,16 @@
 """What an applicant or a guardian types in."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from sheber.credentials.enums import Purpose
 from sheber.kernel.refusals import Sentence
+from sheber.registry.models import Organisation
 
 LARGEST_SCAN = 10 * 1024 * 1024
 # Reasons are few; what they do not say is added in words.
@@ -51,6 +53,26 @@ class Refusal(forms.Form):
         label = str(REASONS[self.cleaned_data["reason"]])
         words = self.cleaned_data["words"].strip()
         return f"{label}: {words}" if words else label
+
+
+class AskForRecognition(forms.Form):
+    """For what an award is to count in the other country, and who is asked."""
+
+    purpose = forms.ChoiceField(
+        label=_("For what it is to count"), choices=Purpose.choices, widget=forms.RadioSelect
+    )
+    body = forms.TypedChoiceField(
+        label=_("Who decides"),
+        coerce=int,
+        help_text=_(
+            "For work: the office of the country. For study: the office or an institution."
+        ),
+    )
+
+    def __init__(self, *args: Any, bodies: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = [(one.pk, f"{one.country.name}: {one.name}") for one in bodies]
+        self.fields["body"].choices = options  # type: ignore[attr-defined]
 
 
 class Scan(forms.Form):

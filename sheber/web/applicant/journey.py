@@ -45,7 +45,6 @@ RECOGNITIONS: dict[str, Sentence] = {
     "complete": gettext_lazy("papers complete, waiting for the decision"),
     "decided": gettext_lazy("decided"),
     "appealed": gettext_lazy("appealed"),
-    "revoked": gettext_lazy("revoked"),
 }
 JOBS: dict[str, Sentence] = {
     "reported": gettext_lazy("reported, not yet confirmed"),
@@ -137,9 +136,11 @@ def abroad(mine: Mine) -> list[Abroad]:
 
 
 def earned(mine: Mine) -> list[Earned]:
+    """Awards of the person, revoked ones too: whoever held one learns of it here."""
+    rows = Award.objects.filter(person=mine.person).select_related("programme", "awarding")
     return [
         Earned(award, tuple(_decision(one) for one in credentials.decisions_on(award)))
-        for award in credentials.awards_of(mine.person.pk)
+        for award in rows.order_by("awarded_on", "pk")
     ]
 
 

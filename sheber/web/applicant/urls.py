@@ -34,6 +34,7 @@ urlpatterns = [
     path("my/way", way.way, name="applicant_way"),
     path("my/way/work", work.begun, name="applicant_begun"),
     path("my/way/sign", way.sign, name="applicant_learning"),
+    path("my/way/awards/<int:key>/recognition", way.ask, name="applicant_recognition"),
     path("my/way/appeal", way.appeal, name="applicant_appeal"),
     path("my/data", data.data, name="my_data"),
     path("my/data/export", data.export, name="my_data_export"),

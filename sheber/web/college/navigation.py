@@ -6,6 +6,7 @@ from sheber.web.shared.navigation import Entry
 ENTRIES = (
     Entry(_("My cohorts"), "college_home", Role.COLLEGE),
     Entry(_("Exchanges"), "college_exchanges", Role.COLLEGE),
+    Entry(_("Documents given"), "college_awards", Role.COLLEGE),
     Entry(_("Capacity"), "college_capacity", Role.COLLEGE),
     Entry(_("Applications to check"), "admissions_home", Role.ADMISSIONS),
 )

@@ -128,6 +128,12 @@ def unawarded(actor: Actor, on: date) -> list[Enrolment]:
     return list(rows.select_related("capacity__programme", "capacity__provider").order_by("pk"))
 
 
+def awards(actor: Actor) -> QuerySet[Award]:
+    """Documents that the institution gave, the latest first; revoked ones too."""
+    rows = Award.objects.filter(awarding_id=house(actor)).select_related("programme", "awarding")
+    return rows.order_by("-awarded_on", "-pk")
+
+
 def unmarked(actor: Actor, on: date) -> dict[int, list[Module]]:
     """By enrolment near its end: the modules without a passed result."""
     near = [one for one in students(actor).filter(state="enrolled") if _ends(one) - NEAR <= on]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sheber.web.college.views import (
     admissions,
+    awards,
     breaches,
     capacity,
     cohort,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("college/contracts", contracts.sign, name="college_sign"),
     path("college/breaches/<int:key>", breaches.price, name="college_breach"),
     path("college/awards", study.award, name="college_award"),
+    path("college/awards/given", awards.awards, name="college_awards"),
+    path("college/awards/<int:key>/revoke", awards.revoke, name="college_award_revoke"),
     path("college/capacity", capacity.capacity, name="college_capacity"),
     path("college/cohorts/<int:key>", cohort.cohort, name="college_cohort"),
     path("college/cohorts/<int:key>/results", study.results, name="college_results"),

@@ -44,6 +44,10 @@ STAYS: dict[str, tuple[Sentence, str]] = {
     "recognised": (_("recognised"), "done"),
     "cancelled": (_("called off"), "stopped"),
 }
+AWARDS: dict[str, tuple[Sentence, str]] = {
+    "issued": (_("in force"), "done"),
+    "revoked": (_("revoked"), "stopped"),
+}
 APPLICATIONS: dict[str, tuple[Sentence, str]] = {
     "draft": (_("draft"), "plain"),
     "submitted": (_("waits for your check"), "turn"),

@@ -9,6 +9,7 @@ ENTRIES = (
     Entry(_("Plans"), "plans", Role.OFFICE, Role.AUDITOR),
     Entry(_("Campaigns"), "campaigns", Role.OFFICE, Role.AUDITOR),
     Entry(_("Clusters"), "office_programmes", Role.OFFICE, Role.AUDITOR),
+    Entry(_("Recognition"), "recognitions", Role.OFFICE, Role.COLLEGE, Role.AUDITOR),
     Entry(_("Register"), "register", Role.OFFICE),
     Entry(_("Unknown rules"), "questions", Role.OFFICE),
     Entry(_("Trace"), "trace", Role.OFFICE),

@@ -10,6 +10,7 @@ from sheber.web.office.views import (
     plans,
     programmes,
     questions,
+    recognitions,
     register,
     years,
 )
@@ -49,6 +50,8 @@ urlpatterns = [
     path("office/placements/closed", placements.firm_closed, name="firm_closed"),
     path("office/placements/<int:key>", placements.placement, name="placement"),
     path("office/claims", disputes.open_claims, name="open_claims"),
+    path("recognitions", recognitions.recognitions, name="recognitions"),
+    path("recognitions/<int:key>", recognitions.recognition, name="recognition"),
     path("office/disputes", disputes.disputes, name="disputes"),
     path("office/disputes/jobs/<int:key>", disputes.disputed_job, name="disputed_job"),
     path("office/disputes/periods/<int:key>", disputes.disputed_period, name="disputed_period"),

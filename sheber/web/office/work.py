@@ -11,6 +11,7 @@ from sheber.accords.models import Commitment, Conflict
 from sheber.admissions.models import Campaign, Clearing
 from sheber.admissions.queries import offices_waiting
 from sheber.contracts import queries as contracts
+from sheber.credentials import rules as recognitions
 from sheber.demand.models import Line
 from sheber.flows import calendar
 from sheber.kernel.access import Actor
@@ -54,6 +55,11 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
     yield Task(_("Contracts late for signing"), reverse("late_contracts"), late, urgent=True)
     yield from _disputes(actor)
     yield _idle(today)
+    yield Task(
+        _("Requests to recognise an award, and appeals"),
+        reverse("recognitions"),
+        recognitions.waiting(actor).count(),
+    )
     drafts = Plan.objects.filter(state="draft").count()
     yield Task(_("Plans in work"), reverse("plans"), drafts)
 

@@ -6,10 +6,12 @@ import pytest
 
 from sheber.credentials.models import Recognition
 from sheber.outcomes import operations
+from sheber.registry.enums import OrganisationKind
 from tests.contracts import build as contracts
 from tests.credentials import build as credentials
 from tests.mobility import build as mobility
 from tests.outcomes import build as outcomes
+from tests.registry import build as registry
 from tests.web import pages
 from tests.web.applicant import build
 
@@ -121,6 +123,46 @@ def test_recognised_in_part_is_said_in_hours_and_may_be_appealed():
     client.post("/en/my/way/appeal", {"recognition": row.pk, "reason": "Practice was not counted"})
     assert Recognition.objects.get(pk=row.pk).state == "appealed"
     assert "appealed" in build.text(client.get(WAY))
+
+
+def test_one_asks_the_other_country_to_recognise_one_s_award():
+    award, office = credentials.award(), credentials.body()
+    client = build.signed_in(award.person)
+    assert "Ask for recognition in the other country" in build.text(client.get(WAY))
+    pages.check(client, "applicant_recognition", award.pk)
+    ask = f"{WAY}/awards/{award.pk}/recognition"
+    client.post(ask, {"purpose": "work", "body": office.pk})
+    row = Recognition.objects.get()
+    assert (row.state, row.country_id, row.body) == ("submitted", "KZ", office)
+    again = client.post(ask, {"purpose": "work", "body": office.pk})
+    assert again.status_code == 400
+    assert "has been asked for already" in build.text(again)
+    assert "asked for" in pages.check(client, "applicant_way")["en"]
+
+
+def test_a_body_of_the_wrong_country_or_purpose_cannot_be_asked():
+    award = credentials.award()
+    client = build.signed_in(award.person)
+    home = registry.organisation("demo-office-RU", OrganisationKind.PROGRAMME_OFFICE, "RU")
+    university = credentials.body(OrganisationKind.UNIVERSITY, "demo-university-KZ")
+    ask = f"{WAY}/awards/{award.pk}/recognition"
+    assert client.post(ask, {"purpose": "work", "body": home.pk}).status_code == 400
+    refused = client.post(ask, {"purpose": "work", "body": university.pk})
+    assert "This body does not decide about this purpose" in build.text(refused)
+    assert not Recognition.objects.exists()
+    other = build.signed_in(contracts.guardian())
+    assert other.get(ask).status_code == 404
+
+
+def test_what_remains_to_be_done_and_a_revoked_award_are_said():
+    row = credentials.decided("partial", hours_recognised=1200, hours_of=4000)
+    client = build.signed_in(row.award.person)
+    assert f"Still to be done: {credentials.TASKS}" in build.text(client.get(WAY))
+    revoking = {"actor": credentials.of_college(), "now": credentials.NOW}
+    credentials.operations.revoke(row.award, reason="Forged marks", **revoking)
+    shown = build.text(client.get(WAY))
+    assert "revoked: it counts nowhere any more" in shown
+    assert "Ask for recognition" not in shown
 
 
 def test_an_appeal_needs_a_reason_and_one_s_own_award():

@@ -1,17 +1,23 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sheber.credentials import operations as credentials
-from sheber.credentials.models import Recognition
+from sheber.credentials import queries
+from sheber.credentials.models import Award, Recognition
+from sheber.credentials.operations import NewRecognition
 from sheber.kernel import clock
 from sheber.mobility import operations
 from sheber.mobility.models import LearningAgreement
 from sheber.registry.enums import Role
 from sheber.web.applicant import journey
+from sheber.web.applicant.forms import AskForRecognition
 from sheber.web.applicant.views.reading import changed_meanwhile, reader
+from sheber.web.college import acting
+from sheber.web.college.acting import Given, Page
 from sheber.web.shared.actors import actor, needs_role
 
 
@@ -37,6 +43,37 @@ def sign(request: HttpRequest) -> HttpResponse:
     """Sign, as the student, what will be learned abroad."""
     me = reader(request)
     return sign_learning(request, me.person.pk, "student", "applicant_way")
+
+
+@require_http_methods(["GET", "POST"])
+@needs_role(Role.APPLICANT)
+def ask(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask a body of the other country to recognise one's own award, for study or for work."""
+    me = reader(request)
+    rows = Award.objects.select_related("awarding", "programme")
+    award = get_object_or_404(rows, pk=key, person=me.person)
+    bodies = {one.pk: one for one in queries.bodies(award).select_related("country")}
+
+    def act(given: Given) -> str:
+        body = bodies[given["body"]]
+        new = NewRecognition(award, body.country_id, body, given["purpose"])
+        credentials.submit(new, actor=actor(request), now=clock.now())
+        return _("Your request is recorded. The body looks through the papers and decides.")
+
+    page = Page(
+        _("Ask for recognition in the other country"),
+        _("Ask for recognition"),
+        reverse("applicant_way"),
+        _("My way"),
+        lede=f"{award.programme.name}, {award.number}",
+        notes=(
+            _("Asked once for each purpose and country. You may appeal against the decision."),
+            _("In part means: some hours count, and it is said what remains to be done."),
+        ),
+        styles="applicant/applicant.css",
+    )
+    form = AskForRecognition(**acting.data(request), bodies=bodies.values())
+    return acting.ask(request, page, form, act)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sheber.credentials import rules as recognitions
 from sheber.kernel import clock
 from sheber.kernel.access import Actor
 from sheber.registry.enums import Role
@@ -129,6 +130,8 @@ def _exchange(who: Actor) -> Iterator[Task]:
             reverse("college_exchanges") + "#recognise",
             over,
         )
+    if asked := recognitions.waiting(who).count():
+        yield Task(_("Requests to recognise an award, and appeals"), reverse("recognitions"), asked)
 
 
 def _by_cohort(rows: list[Enrolment], view: str, title: str) -> Iterator[Task]:
