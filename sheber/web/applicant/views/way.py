@@ -12,7 +12,8 @@ from sheber.credentials.operations import NewRecognition
 from sheber.kernel import clock
 from sheber.mobility import operations
 from sheber.mobility.models import LearningAgreement
-from sheber.registry.enums import Role
+from sheber.registry.enums import OrganisationKind, Role
+from sheber.registry.models import Organisation
 from sheber.web.applicant import journey
 from sheber.web.applicant.forms import AskForRecognition
 from sheber.web.applicant.views.reading import changed_meanwhile, reader
@@ -52,7 +53,8 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     me = reader(request)
     rows = Award.objects.select_related("awarding", "programme")
     award = get_object_or_404(rows, pk=key, person=me.person)
-    bodies = {one.pk: one for one in queries.bodies(award).select_related("country")}
+    found = queries.bodies(award).select_related("country")
+    bodies = {one.pk: one for one in sorted(found, key=_place)}
 
     def act(given: Given) -> str:
         body = bodies[given["body"]]
@@ -90,6 +92,12 @@ def appeal(request: HttpRequest) -> HttpResponse:
     credentials.appeal(row, reason=why, actor=actor(request), now=clock.now())
     messages.success(request, _("Your appeal is recorded. The body decides anew."))
     return redirect("applicant_way")
+
+
+def _place(body: Organisation) -> tuple[str, bool, str]:
+    """By country; its office first, then by name in the reader's language."""
+    is_office = body.kind == OrganisationKind.PROGRAMME_OFFICE
+    return str(body.country.name), not is_office, str(body.name)
 
 
 def sign_learning(
