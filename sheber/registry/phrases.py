@@ -16,6 +16,14 @@ REFUSALS = {
     "rule_answers_differ": _(
         "The offices answered the rule “%(code)s” of %(country)s differently. They settle it first."
     ),
+    "role_does_not_fit": _(
+        "Nobody acts in this role for %(organisation)s. Choose another role, or the organisation "
+        "that is meant."
+    ),
+    "account_closed": _("The account %(username)s is closed. Open a new one."),
+    "account_is_ones_own": _(
+        "This is your own account. Somebody else who keeps accounts closes it."
+    ),
     "identity_not_here": _("Who %(person)s is, is kept in another home store, or has been erased."),
     "seed_broken": _("%(file)s, row %(row)s: %(fault)s"),
 }

@@ -8,6 +8,7 @@ from sheber.kernel import clock
 from sheber.registry import operations, seeding
 from sheber.registry.enums import OrganisationKind, Role
 from sheber.registry.models import Account, Membership, Organisation
+from sheber.registry.rules import ROLES_OF_KIND
 from tests.registry.build import ADMINISTRATOR, organisation
 
 DEMO_NOW = datetime(2031, 2, 1, 9, tzinfo=UTC)
@@ -35,8 +36,10 @@ def account(
     *,
     demo: bool = True,
 ) -> Account:
-    """An account with one role since the first of January 2026."""
-    held_for = of or organisation(f"demo-{username}", OrganisationKind.ENTERPRISE)
+    """An account with one role since the first of January 2026, at a body that has such roles."""
+    kinds = (OrganisationKind.ENTERPRISE, *ROLES_OF_KIND)
+    kind = next(one for one in kinds if role in ROLES_OF_KIND[one])
+    held_for = of or organisation(f"demo-{username}", kind)
     given = operations.NewAccount(username, role, held_for, password=PASSWORD, demo=demo)
     now = datetime(2026, 1, 1, tzinfo=UTC)
     return operations.open_account(given, actor=ADMINISTRATOR, now=now)

@@ -186,6 +186,7 @@ ACTS: dict[str, Sentence] = {
     "price": _("amount computed"),
     "propose": _("proposed"),
     "publish": _("published"),
+    "renew_password": _("new password given"),
     "rank": _("list of wishes written"),
     "ratify": _("ratified"),
     "recognise": _("recognised"),

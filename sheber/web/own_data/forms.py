@@ -26,6 +26,10 @@ ROLES = (
 )
 
 
+# Nothing is chosen before somebody chooses it.
+NOBODY = ("", "—")
+
+
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Your file"),
@@ -65,12 +69,13 @@ class AccountForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     organisation = forms.ChoiceField(label=_("Organisation of the account"))
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation]) -> None:
-        super().__init__(*args)
-        self.fields["role"].choices = [(one.value, one.label) for one in ROLES]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["role"].choices = [NOBODY, *((one.value, one.label) for one in ROLES)]  # type: ignore[attr-defined]
         rows = alphabetical(organisations)
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name} ({OrganisationKind(one.kind).label})") for one in rows
+            NOBODY,
+            *((str(one.pk), f"{one.name} ({OrganisationKind(one.kind).label})") for one in rows),
         ]
 
     def clean_username(self) -> str:
@@ -84,5 +89,5 @@ def _field(column: Any, facts: Any) -> forms.Field:
     given = {"label": column.label, "required": column.required}
     if column.picked:
         options = [(one.code, one.name or one.code) for one in column.choices(facts)]
-        return forms.ChoiceField(choices=[("", "—"), *options], **given)
+        return forms.ChoiceField(choices=[NOBODY, *options], **given)
     return forms.CharField(strip=True, help_text=column.meaning, **given)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sheber.web.own_data.views import accounts, files, one, password, tables
+from sheber.web.own_data.views import accounts, files, first_steps, one, password, tables
 
 urlpatterns = [
     path("own-data", tables.tables, name="own_data"),
@@ -8,7 +8,10 @@ urlpatterns = [
     path("own-data/files/<int:key>/apply", files.apply, name="own_data_apply"),
     path("own-data/files/<int:key>/let-go", files.let_go, name="own_data_let_go"),
     path("own-data/files/<int:key>/<str:form>", files.returned, name="own_data_returned"),
+    path("first-steps", first_steps.first_steps, name="first_steps"),
     path("accounts", accounts.accounts, name="accounts"),
+    path("accounts/<int:key>/password", accounts.renew, name="account_renew"),
+    path("accounts/<int:key>/close", accounts.close, name="account_close"),
     path("account/password", password.ChangePassword.as_view(), name="change_password"),
     path("own-data/<str:code>", tables.hand_in, name="own_data_hand_in"),
     path("own-data/<str:code>/one", one.one, name="own_data_one"),

@@ -70,14 +70,15 @@ def public_links(request: HttpRequest) -> list[Link]:
 def own_links(request: HttpRequest, actor: Actor) -> list[Link]:
     """The links of the rooms in which this actor works."""
     found = [entry for entry in entries() if entry.roles and entry.is_for(actor)]
-    return [_link(request, entry) for entry in sorted(found, key=lambda one: not one.begins)]
+    found.sort(key=lambda one: (not one.early, not one.begins))
+    return [_link(request, entry) for entry in found]
 
 
 def first_page(actor: Actor, role: str = "") -> str:
     """The name of the URL at which this actor's work begins, or the work of one of its roles."""
     own = [entry for entry in entries() if entry.roles and entry.begins and entry.is_for(actor)]
-    # A stable sort: what is for the role stands first, in the order of the menu.
-    own.sort(key=lambda entry: role not in entry.roles)
+    # A stable sort: what is for the role stands first, then what is early, then the menu's order.
+    own.sort(key=lambda entry: (role not in entry.roles, not entry.early))
     return next((entry.view for entry in own), "home")
 
 

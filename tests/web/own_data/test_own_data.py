@@ -9,8 +9,10 @@ from sheber.kernel import tables
 from sheber.kernel.models import Upload
 from sheber.registry.enums import OrganisationKind, Role
 from sheber.registry.models import Account, Organisation
+from sheber.web.shared import navigation
 from tests.flows.own_data import build as door
 from tests.flows.own_data.build import GOOD_LINE
+from tests.registry import build as registry
 from tests.registry.build import organisation
 from tests.web import build, pages
 
@@ -238,3 +240,69 @@ def test_a_user_name_is_given_once(administrator):
     given = {"username": "ural", "role": "employer", "organisation": str(firm.pk)}
     assert administrator.post(reverse("accounts"), given).status_code == 200
     assert administrator.post(reverse("accounts"), given).status_code == 400
+
+
+def test_nothing_is_chosen_before_somebody_chooses_it(administrator):
+    firm = door.firm()
+    form = administrator.get(reverse("accounts")).context["form"]
+    assert (form["role"].value(), form["organisation"].value()) == (None, "")
+    answer = administrator.post(reverse("accounts"), {"username": "ural"})
+    assert set(answer.context["form"].errors) == {"role", "organisation"}
+    page = administrator.get(reverse("accounts"), {"organisation": firm.pk})
+    assert f'<option value="{firm.pk}" selected>' in page.content.decode()
+
+
+def test_the_firm_just_entered_is_chosen_for_its_account(administrator):
+    given = {"code": "ural-works", "kind": "enterprise", "region": "RU-ORE"}
+    names = {f"name_{language}": f"Ural {language}" for language in ("en", "ru", "kk")}
+    url = reverse("own_data_one", args=["organisations"])
+    page = administrator.post(url, {**given, **names}, follow=True)
+    entered = Organisation.objects.get(code="ural-works")
+    assert page.context["form"]["organisation"].value() == str(entered.pk)
+
+
+def test_a_role_that_does_not_fit_the_organisation_is_told_beside_it(administrator):
+    of = organisation("our-university", OrganisationKind.UNIVERSITY)
+    of.demo = False
+    of.save()
+    given = {"username": "rector", "role": "employer", "organisation": str(of.pk)}
+    answer = administrator.post(reverse("accounts"), given)
+    assert answer.status_code == 400
+    assert "Nobody acts in this role" in str(answer.context["form"].errors["role"])
+    assert not Account.objects.filter(username="rector").exists()
+
+
+def test_a_new_password_is_shown_once_and_opens_the_door(administrator, client):
+    account = build.account("works", of=door.firm(), demo=False)
+    answer = administrator.post(reverse("account_renew", args=[account.pk]))
+    password = answer.context["password"]
+    assert password in answer.content.decode()
+    assert password not in administrator.get(reverse("accounts")).content.decode()
+    assert client.login(username="works", password=password)
+
+
+def test_an_account_is_closed_by_its_button_and_shown_as_closed(administrator, client):
+    account = build.account("works", of=door.firm(), demo=False)
+    administrator.post(reverse("account_close", args=[account.pk]))
+    texts = pages.check(administrator, "accounts", query="?name=works")
+    assert "closed" in texts["en"]
+    assert not client.login(username="works", password=build.PASSWORD)
+
+
+def test_an_office_finds_no_account_of_the_other_country(client):
+    office = organisation("our-office", OrganisationKind.PROGRAMME_OFFICE, "KZ")
+    client.force_login(build.account("office", Role.OFFICE, office))
+    account = build.account("works", of=door.firm("their-works", "RU"), demo=False)
+    assert client.post(reverse("account_close", args=[account.pk])).status_code == 404
+    assert "works" not in client.get(reverse("accounts")).content.decode().split("<main")[1]
+
+
+def test_an_administrator_begins_with_three_steps(administrator):
+    assert navigation.first_page(registry.ADMINISTRATOR) == "first_steps"
+    texts = pages.check(administrator, "first_steps")
+    for step in ("Enter a firm", "Open an account for it", "Change the password"):
+        assert step in texts["en"]
+
+
+def test_the_first_steps_are_the_administrators(employer):
+    assert employer.get(reverse("first_steps")).status_code == 403

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sheber.flows.own_data import door, kinds
 from sheber.kernel import clock
 from sheber.kernel.access import require
+from sheber.registry.models import Organisation
 from sheber.web.own_data.forms import LineForm
 from sheber.web.own_data.views.files import NEXT
 from sheber.web.own_data.views.tables import WHO
@@ -32,7 +34,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         faults = door.enter(kind, form.cells, actor=actor(request), now=clock.now())
         if not faults:
             messages.success(request, _("Entered."))
-            return redirect(NEXT[code])
+            entered = Organisation.objects.get(code=form.cells["code"])
+            return redirect(f"{reverse(NEXT[code])}?organisation={entered.pk}")
         form.show(faults)
     status = 400 if form.errors else 200
     return render(request, "own_data/one.html", {"kind": kind, "form": form}, status=status)
