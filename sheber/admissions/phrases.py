@@ -15,6 +15,14 @@ REFUSALS = {
     "campaign_without_pack": _(
         "The campaign has no rule pack of %(country)s. Prepare it with the pack of its year."
     ),
+    "seats_without_channel": _(
+        "Kinds of seats without an official channel: %(number)s. Say for each where it is applied "
+        "for, then open the campaign."
+    ),
+    "channel_incomplete": _(
+        "Seats of the kind “%(kind)s” in %(country)s are applied for elsewhere: give the deadline "
+        "and the number under which they stand there."
+    ),
     "lottery_seed_malformed": _(
         "The seed of the lottery is hexadecimal: digits 0–9 and a–f, an even number of them."
     ),

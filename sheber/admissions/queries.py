@@ -24,11 +24,16 @@ from sheber.admissions.models import (
 )
 from sheber.offers.models import Offer
 from sheber.offers.queries import shown_terms
-from sheber.registry.models import Organisation, RulePack
+from sheber.registry import queries as registry
+from sheber.registry.models import Organisation, Rule, RulePack
 from sheber.registry.queries import offices
 
 LIVING = ("offered", "consented", "enrolled")
 TAKEN = ("consented", "enrolled")
+# Rules that say where seats are applied for and until when.
+CHANNELS, PLATFORM = "admission.channels", "target_contract.platform"
+LAST_DAYS = ("admission.calendar.documents_close", "admission.calendar.applications_close")
+STATED = (CHANNELS, PLATFORM, *LAST_DAYS)
 LOST = ("lapsed", "given_up", "refuted")
 
 
@@ -134,6 +139,35 @@ def receipt(application: Application) -> list[ReceiptLine]:
         for one in SeatSource.objects.filter(campaign=application.campaign_id)
     }
     return [_receipt_line(one, kinds[one.offering_id], sources) for one in contracts]
+
+
+def seat_kinds(campaign: Campaign) -> list[tuple[str, str]]:
+    """Every kind of seat that the campaign has, as (country, kind)."""
+    rows = Pool.objects.filter(offering__campaign=campaign).order_by()
+    found = set(rows.values_list("offering__capacity__provider__country_id", "kind"))
+    order = list(PoolKind.values)
+    return sorted(found, key=lambda one: (one[0], order.index(one[1])))
+
+
+def kinds_without_channel(campaign: Campaign) -> list[tuple[str, str]]:
+    """Kinds of seats of which nobody has said where they are applied for."""
+    sources = SeatSource.objects.filter(campaign=campaign)
+    named = set(sources.values_list("country_id", "pool_kind"))
+    return [one for one in seat_kinds(campaign) if one not in named]
+
+
+def stated_sources(campaign: Campaign) -> list[SeatSource]:
+    """A channel for each kind of seat as the campaign's rule packs state it, not saved.
+
+    A pack names several channels at most for everything but target and paid seats; the first that
+    is known here stands. Where a pack is silent, the programme itself does. The deadline is the
+    day on which the country takes the last documents; the number is the channel's to give.
+    """
+    values = _stated_values(campaign)
+    return [
+        _stated_source(campaign, country, kind, values.get(country, {}))
+        for country, kind in seat_kinds(campaign)
+    ]
 
 
 def pools_decided_elsewhere(campaign: Campaign) -> QuerySet[Pool]:
@@ -257,6 +291,32 @@ def _receipt_line(
     found = [sources.get((country, kind)) for kind in wanted if kind in kinds]
     elsewhere = tuple(one for one in found if one and one.channel != Channel.PROGRAMME)
     return ReceiptLine(contract, len(elsewhere) < len(found), elsewhere)
+
+
+def _stated_values(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """By country, what the campaign's packs state about channels and last days, by code."""
+    rows = Rule.objects.filter(pack__in=campaign.rule_packs.all(), code__in=STATED)
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for country, code, value in rows.values_list("pack__country_id", "code", "value"):
+        found[country][code] = value
+    return found
+
+
+def _stated_source(
+    campaign: Campaign, country: str, kind: str, values: dict[str, Any]
+) -> SeatSource:
+    named: list[Any] = []
+    if kind == PoolKind.TARGET:
+        named = [values.get(PLATFORM)]
+    elif kind in STATE_POOLS:
+        named = values.get(CHANNELS) or []
+    channel = next((one for one in named if one in Channel.values), Channel.PROGRAMME.value)
+    days = (values[code] for code in LAST_DAYS if code in values)
+    day = next(days, None) if channel != Channel.PROGRAMME else None
+    deadline = registry.moment_of(day, campaign.year) if day else None
+    return SeatSource(
+        campaign=campaign, country_id=country, pool_kind=kind, channel=channel, deadline=deadline
+    )
 
 
 def _cutoff(pool: dict[str, Any]) -> Cutoff:

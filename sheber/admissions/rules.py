@@ -68,9 +68,9 @@ def can_move_seat(actor: Actor, seat: Seat, move: str) -> bool:
     return Role.ADMISSIONS in who and can_check(actor, seat.person)
 
 
-def can_import(actor: Actor) -> bool:
-    """Outcomes of other official channels come in through an admissions office."""
-    return actor.has_role(Role.ADMISSIONS)
+def can_import(actor: Actor, country: str) -> bool:
+    """Outcomes of other official channels come in through an office of the seat's country."""
+    return actor.has_role(Role.ADMISSIONS, Role.OFFICE) and actor.country == country
 
 
 def visible(actor: Actor) -> QuerySet[Application]:

@@ -1,9 +1,10 @@
 """Shared reads: rules in force on a date, actors, places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -76,6 +77,15 @@ def value_of(row: Rule, pack: RulePack, *, carried_forward: bool) -> RuleValue:
         answered=True,
         assumed=assumed,
     )
+
+
+def moment_of(stated: Mapping[str, Any], year: int) -> datetime:
+    """A date of the year as a pack states it, in one year: a day without a time counts whole."""
+    zone = ZoneInfo(stated["time_zone"])
+    day = date(year, stated["month"], stated["day"])
+    if "time" not in stated:
+        return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+    return datetime.combine(day, time.fromisoformat(stated["time"]), zone).astimezone(UTC)
 
 
 def answers_to(country: str, code: str) -> dict[int, RuleAnswer]:

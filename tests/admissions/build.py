@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from sheber.admissions import operations
-from sheber.admissions.models import Application, Campaign, Clearing, Offering, Seat
+from sheber.admissions import operations, queries
+from sheber.admissions.models import Application, Campaign, Clearing, Offering, Seat, SeatSource
 from sheber.kernel.access import Actor
 from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity
@@ -76,6 +76,17 @@ def target_offering(
 
 
 def open_(row: Campaign) -> Campaign:
+    """Opened on its day; kinds of seats of which nothing was said are the programme's own."""
+    said = [
+        operations.NewSource(one.country_id, one.pool_kind, one.channel, one.deadline, one.number)
+        for one in SeatSource.objects.filter(campaign=row)
+    ]
+    silent = [
+        operations.NewSource(country, kind, "programme")
+        for country, kind in queries.kinds_without_channel(row)
+    ]
+    if silent and row.state == "prepared":
+        operations.set_seat_sources(row, [*said, *silent], actor=offers.office_actor(), now=NOW)
     return operations.open_campaign(row, actor=CALENDAR, now=OPENS)
 
 

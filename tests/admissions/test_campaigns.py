@@ -96,6 +96,46 @@ def test_seat_sources_are_replaced_as_a_whole_and_only_while_preparing():
         operations.set_seat_sources(campaign, [], actor=actor, now=build.APPLYING)
 
 
+def test_a_campaign_is_not_opened_while_a_kind_of_seat_has_no_channel():
+    campaign = build.campaign()
+    build.offering(campaign, paid=1)
+    actor = offers.office_actor()
+    main = operations.NewSource("RU", PoolKind.MAIN, "programme")
+    operations.set_seat_sources(campaign, [main], actor=actor, now=build.NOW)
+    with refused("seats_without_channel") as refusal:
+        operations.open_campaign(campaign, actor=build.CALENDAR, now=build.OPENS)
+    assert refusal.value.facts["kinds"] == ["RU:paid"]
+    paid = operations.NewSource("RU", PoolKind.PAID, "programme")
+    operations.set_seat_sources(campaign, [main, paid], actor=actor, now=build.NOW)
+    assert operations.open_campaign(campaign, actor=build.CALENDAR, now=build.OPENS).state == "open"
+
+
+@pytest.mark.parametrize("given", [{"deadline": build.CLOSES}, {"number": "N-1"}, {}])
+def test_another_channel_has_a_deadline_and_a_number(given):
+    campaign = build.campaign()
+    source = operations.NewSource("RU", PoolKind.MAIN, "gosuslugi", **given)
+    with refused("channel_incomplete"):
+        operations.set_seat_sources(campaign, [source], actor=offers.office_actor(), now=build.NOW)
+    assert not SeatSource.objects.exists()
+
+
+def test_channels_come_from_the_rule_packs_where_they_are_stated_there():
+    offers.rule("admission.channels", ["in_person", "gosuslugi"], "list")
+    offers.rule("target_contract.platform", "rabota_v_rossii", "text_code")
+    day = {"month": 7, "day": 25, "time": "17:00", "time_zone": "Europe/Moscow"}
+    offers.rule("admission.calendar.documents_close", day, "date_of_year")
+    campaign = build.campaign()
+    build.target_offering(campaign)
+    build.offering(campaign, "H", paid=1)
+    found = {one.pool_kind: (one.channel, one.deadline) for one in queries.stated_sources(campaign)}
+    assert found == {
+        "target": ("rabota_v_rossii", build.CLOSES),
+        "main": ("gosuslugi", build.CLOSES),
+        "paid": ("programme", None),
+    }
+    assert not SeatSource.objects.exists()
+
+
 def test_pools_come_from_the_rule_pack_of_the_country():
     tenth = {"numerator": 1, "denominator": 10}
     offers.rule("admission.quota.special.minimum_share", tenth, "share")

@@ -221,7 +221,39 @@ def test_only_what_is_decided_elsewhere_is_imported():
         operations.import_outcomes(campaign, [outcome], actor=build.admissions(), now=NOW)
     with refused("not_allowed"):
         operations.import_outcomes(campaign, [outcome], actor=build.himself(who), now=NOW)
+    with refused("not_allowed"):
+        operations.import_outcomes(campaign, [outcome], actor=build.admissions("KZ"), now=NOW)
     assert not Seat.objects.exists()
+
+
+def imported(position: int, pool: str):
+    """An outcome of the official channel, entered before the first round."""
+    campaign, who = elsewhere()
+    build.close(campaign)
+    contract = RankedContract.objects.get(application__person=who, position=position)
+    outcome = operations.Outcome(contract, Pool.objects.get(code=pool))
+    operations.import_outcomes(campaign, [outcome], actor=build.admissions(), now=build.CLEARING)
+    return campaign, who
+
+
+def test_whoever_holds_an_imported_seat_is_given_nothing_that_was_ranked_lower():
+    campaign, who = imported(1, "G/main")
+    clearing = build.compute(campaign)
+    build.approve(clearing, "RU"), build.approve(clearing, "KZ")
+    build.publish(clearing)
+    assert [(one.pool.code, one.clearing) for one in Seat.objects.filter(person=who)] == [
+        ("G/main", None)
+    ]
+
+
+def test_an_imported_seat_lapses_when_the_day_of_consent_has_passed():
+    campaign, who = imported(1, "G/main")
+    seat = build.seat(who)
+    assert not queries.consent_missed(campaign, build.CONSENTING).exists()
+    late = list(queries.consent_missed(campaign, build.CONSENT_BY))
+    assert late == [seat]
+    operations.lapse_many(late, actor=build.CALENDAR, now=build.CONSENT_BY)
+    assert Seat.objects.get(pk=seat.pk).state == "lapsed"
 
 
 def test_fillings_count_seats_by_state():

@@ -67,10 +67,11 @@ def read(campaign: Campaign) -> Rows:
     elsewhere = pools_decided_elsewhere(campaign).values("pk")
     pools = Pool.objects.filter(offering__campaign=campaign).exclude(pk__in=elsewhere)
     holders = _holders(campaign)
+    own = tuple(pools.select_related("offering").order_by("offering__code", "order"))
     return Rows(
-        pools=tuple(pools.select_related("offering").order_by("offering__code", "order")),
+        pools=own,
         funds=tuple(Fund.objects.filter(campaign=campaign).order_by("code")),
-        wishes=_wishes(campaign, holders),
+        wishes=_wishes(campaign, holders, {pool.pk for pool in own}),
         facts=_facts(campaign),
         holders=holders,
     )
@@ -92,8 +93,11 @@ def _holders(campaign: Campaign) -> dict[str, Holder]:
     }
 
 
-def _wishes(campaign: Campaign, holders: dict[str, Holder]) -> dict[str, list[Wish]]:
+def _wishes(campaign: Campaign, holders: dict[str, Holder], own: set[int]) -> dict[str, list[Wish]]:
     """By person, best first; of a holder only the held contract and what stands above it.
+
+    A seat that an official channel gave is not the market's to move: of its holder only what
+    stands above it is here.
 
     Whoever lost a seat of this campaign, or keeps one for good, is out: later markets only
     shrink, so that nobody who stays can be worse off.
@@ -120,7 +124,8 @@ def _wishes(campaign: Campaign, holders: dict[str, Holder]) -> dict[str, list[Wi
     found: dict[str, list[Wish]] = defaultdict(list)
     for key, person, position, offering, terms_kind, offer, state, code in rows.iterator(5000):
         holder = holders.get(person)
-        if person in out or (holder and position > holder.position):
+        last = holder.position - (holder.pool not in own) if holder else position
+        if person in out or position > last:
             continue
         found[person].append(
             Wish(key, person, position, offering, terms_kind, offer, state or "", code or "")

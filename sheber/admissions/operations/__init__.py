@@ -11,13 +11,11 @@ from sheber.admissions.operations.applications import (
 )
 from sheber.admissions.operations.campaigns import (
     NewCampaign,
-    NewSource,
     close_campaign,
     draw_lottery,
     end_campaign,
     open_campaign,
     prepare,
-    set_seat_sources,
 )
 from sheber.admissions.operations.checking import (
     NewFact,
@@ -49,6 +47,7 @@ from sheber.admissions.operations.seats import (
     lapse_many,
     refute,
 )
+from sheber.admissions.operations.sources import NewSource, set_seat_sources
 
 __all__ = [
     "NewCampaign",

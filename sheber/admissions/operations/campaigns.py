@@ -1,13 +1,12 @@
-"""A campaign is prepared, opens, closes and ends; its seats name their official channels."""
+"""A campaign is prepared, opens, closes and ends."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from sheber.admissions import rules
-from sheber.admissions.models import Campaign, Clearing, SeatSource
+from sheber.admissions import queries, rules
+from sheber.admissions.models import Campaign, Clearing
 from sheber.admissions.states import CAMPAIGN
 from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
@@ -33,17 +32,6 @@ class NewCampaign:
     ends_at: datetime
     contracts_maximum: int
     rule_packs: tuple[RulePack, ...]
-
-
-@dataclass(frozen=True)
-class NewSource:
-    """Where seats of a kind in a country are officially applied for."""
-
-    country: str
-    pool_kind: str
-    channel: str
-    deadline: datetime | None = None
-    number: str = ""
 
 
 def prepare(new: NewCampaign, *, actor: Actor, now: datetime) -> Campaign:
@@ -73,35 +61,6 @@ def prepare(new: NewCampaign, *, actor: Actor, now: datetime) -> Campaign:
     return campaign
 
 
-def set_seat_sources(
-    campaign: Campaign, sources: Sequence[NewSource], *, actor: Actor, now: datetime
-) -> list[SeatSource]:
-    """Say at which official channel each kind of seat is applied for; replaces what was said.
-
-    A kind that is not named, or named with the programme itself, is cleared here. Any other
-    kind stays out of the market, and its outcome is imported.
-    """
-    require(rules.can_prepare(actor), "admissions.campaign.set_seat_sources")
-    refuse_unless_prepared(campaign, "set_seat_sources")
-    with transaction.atomic():
-        SeatSource.objects.filter(campaign=campaign).delete()
-        rows = SeatSource.objects.bulk_create(
-            [
-                SeatSource(
-                    campaign=campaign,
-                    country_id=one.country,
-                    pool_kind=one.pool_kind,
-                    channel=one.channel,
-                    deadline=one.deadline,
-                    number=one.number,
-                )
-                for one in sources
-            ]
-        )
-        _record(campaign, "set_seat_sources", {"sources": len(rows)}, actor, now)
-    return rows
-
-
 def draw_lottery(campaign: Campaign, *, seed: str, actor: Actor, now: datetime) -> Campaign:
     """Set the public seed of the lottery, hexadecimal, once applications are closed.
 
@@ -119,12 +78,20 @@ def draw_lottery(campaign: Campaign, *, seed: str, actor: Actor, now: datetime) 
             raise Refused("lottery_used_already")
         campaign.lottery_seed = seed
         campaign.save(update_fields=("lottery_seed",))
-        _record(campaign, "draw_lottery", {"seed": seed}, actor, now)
+        record(campaign, "draw_lottery", {"seed": seed}, actor, now)
     return campaign
 
 
 def open_campaign(campaign: Campaign, *, actor: Actor, now: datetime) -> Campaign:
-    """Open a campaign on its day: people may draft, rank and submit."""
+    """Open a campaign on its day: people may draft, rank and submit.
+
+    Refused while a kind of its seats has no official channel: nobody would know where to file.
+    """
+    require(rules.can_move_campaign(actor, "open"), "admissions.campaign.open")
+    missing = queries.kinds_without_channel(campaign)
+    if missing and campaign.state == CAMPAIGN.start:
+        kinds = [f"{country}:{kind}" for country, kind in missing]
+        raise Refused("seats_without_channel", number=len(kinds), kinds=kinds)
     return _move_on_its_day(campaign, "open", campaign.opens_at, actor, now)
 
 
@@ -159,8 +126,9 @@ def _move_on_its_day(
     return states.move(CAMPAIGN, campaign, name, actor=actor, now=now)
 
 
-def _record(
+def record(
     campaign: Campaign, act: str, facts: dict[str, object], actor: Actor, now: datetime
 ) -> None:
+    """One event of a campaign that moves no state."""
     entry = events.Entry(f"{CAMPAIGN.subject}.{act}", (CAMPAIGN.subject, campaign.pk), facts=facts)
     events.record(entry, actor=actor, now=now)

@@ -124,7 +124,10 @@ def import_outcomes(
     campaign: Campaign, outcomes: Sequence[Outcome], *, actor: Actor, now: datetime
 ) -> list[Seat]:
     """Enter what official channels decided about seats that the programme does not own."""
-    require(rules.can_import(actor), "admissions.seat.import")
+    prefetch([one.pool for one in outcomes], "offering__capacity__provider")
+    for one in outcomes:
+        country = one.pool.offering.capacity.provider.country_id
+        require(rules.can_import(actor, country), "admissions.seat.import")
     contracts = [one.contract for one in outcomes]
     prefetch(contracts, "application")
     elsewhere = set(queries.pools_decided_elsewhere(campaign).values_list("pk", flat=True))

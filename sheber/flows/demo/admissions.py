@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Q
+
 from sheber.admissions import operations, queries
-from sheber.admissions.enums import FactKind, PoolKind, TermsKind
-from sheber.admissions.models import Application, Campaign, Clearing, Offering, Seat
-from sheber.admissions.operations import NewCampaign, NewFact, NewOffering, NewWish
+from sheber.admissions.enums import Channel, FactKind, PoolKind, TermsKind
+from sheber.admissions.models import (
+    Application,
+    Campaign,
+    Clearing,
+    Offering,
+    RankedContract,
+    Seat,
+    VerifiedFact,
+)
+from sheber.admissions.operations import (
+    NewCampaign,
+    NewFact,
+    NewOffering,
+    NewSource,
+    NewWish,
+    Outcome,
+)
 from sheber.flows.demo.world import World, at
 from sheber.kernel import ids
 from sheber.kernel.access import Actor
@@ -26,6 +43,8 @@ ENTITLED = {
     FactKind.SEPARATE_QUOTA: "entitled_to_separate_quota",
 }
 QUOTAS = (PoolKind.SPECIAL, PoolKind.SEPARATE)
+# Kinds of seats that the demo's programme does not own.
+OFFICIAL = (PoolKind.SPECIAL,)
 
 
 def build(world: World) -> None:
@@ -35,6 +54,7 @@ def build(world: World) -> None:
         applications = _apply(world, campaign, year)
         _check(world, campaign, applications, year)
         operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
+        _import(world, campaign, at(year, 7, 26))
         operations.draw_lottery(
             campaign, seed=ids.token(32), actor=world.office("KZ"), now=at(year, 7, 26)
         )
@@ -49,6 +69,7 @@ def _prepare(world: World, year: int) -> Campaign:
     office = world.office("RU")
     campaign = operations.prepare(new_campaign(world, year), actor=office, now=at(year, 6, 11))
     operations.add_offerings(campaign, _offerings(world, year), actor=office, now=at(year, 6, 12))
+    operations.set_seat_sources(campaign, _sources(campaign), actor=office, now=at(year, 6, 13))
     return operations.open_campaign(campaign, actor=world.calendar(), now=campaign.opens_at)
 
 
@@ -71,6 +92,54 @@ def new_campaign(world: World, year: int) -> NewCampaign:
         contracts_maximum=max(WISHES),
         rule_packs=packs,
     )
+
+
+def _sources(campaign: Campaign) -> list[NewSource]:
+    """The special quota is applied for where the rule packs say; the rest is the programme's."""
+    return [
+        NewSource(
+            one.country_id,
+            one.pool_kind,
+            one.channel,
+            one.deadline,
+            f"DEMO-{campaign.year}-{one.pool_kind}",
+        )
+        if one.pool_kind in OFFICIAL
+        else NewSource(one.country_id, one.pool_kind, Channel.PROGRAMME)
+        for one in queries.stated_sources(campaign)
+    ]
+
+
+def _import(world: World, campaign: Campaign, now: datetime) -> None:
+    """What the official channel decided is entered by an admissions office of its country."""
+    outcomes = _decided_elsewhere(campaign)
+    for country, office in sorted(_admissions_offices(world).items()):
+        own = [one for one in outcomes if one.pool.offering.capacity.provider.country_id == country]
+        world.act(partial(operations.import_outcomes, campaign), own, actor=office, now=now)
+
+
+def _decided_elsewhere(campaign: Campaign) -> list[Outcome]:
+    """Seats of the official channel go to those entitled, each to the best wish still free."""
+    rows = queries.pools_decided_elsewhere(campaign)
+    pools = {one.offering_id: one for one in rows.select_related("offering__capacity__provider")}
+    free = {offering: pool.capacity for offering, pool in pools.items()}
+    facts = VerifiedFact.objects.filter(
+        campaign=campaign, kind__in=OFFICIAL, refuted_at__isnull=True
+    )
+    wishes = RankedContract.objects.filter(
+        application__person__in=facts.values("person"),
+        application__campaign=campaign,
+        application__state="verified",
+        terms_kind=TermsKind.STATE,
+        offering__in=free,
+    )
+    given: dict[str, Outcome] = {}
+    for wish in wishes.select_related("application").order_by("application_id", "position"):
+        person = wish.application.person_id
+        if free[wish.offering_id] and person not in given:
+            given[person] = Outcome(wish, pools[wish.offering_id])
+            free[wish.offering_id] -= 1
+    return list(given.values())
 
 
 def _offerings(world: World, year: int) -> list[NewOffering]:
@@ -218,7 +287,10 @@ def _clear(world: World, campaign: Campaign, now: datetime, consent_by: datetime
 
 def _answer(world: World, clearing: Clearing, now: datetime, until: datetime) -> None:
     """Most consent in time, guardians first; the calendar takes back what nobody took."""
-    offered = list(Seat.objects.filter(clearing=clearing, state="offered").select_related("person"))
+    waiting = Seat.objects.filter(
+        Q(clearing=clearing) | Q(clearing__isnull=True), campaign=clearing.campaign_id
+    )
+    offered = list(waiting.filter(state="offered").select_related("person"))
     missed = {seat.pk for seat in world.some(offered, "consent_missed")}
     taken = [seat for seat in offered if seat.pk not in missed]
     young = [seat for seat in taken if seat.person_id in world.guardians]

@@ -1,11 +1,12 @@
 """Every kind of row that may be handed in."""
 
-from sheber.flows.own_data import lines, offers, organisations
+from sheber.flows.own_data import lines, offers, organisations, outcomes
 from sheber.flows.own_data.kind import Kind
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 
-KINDS: dict[str, Kind] = {one.code: one for one in (organisations.KIND, lines.KIND, offers.KIND)}
+ALL = (organisations.KIND, lines.KIND, offers.KIND, outcomes.KIND)
+KINDS: dict[str, Kind] = {one.code: one for one in ALL}
 
 
 def named(code: str) -> Kind:

@@ -95,6 +95,21 @@ REFUSALS = {
         "Same as line %(line)s of this file; give it a reference of its own, or take it out."
     ),
     "year_outside": _("%(year)s is not a year that is taken here. Give one of %(least)s–%(most)s."),
+    "outcome_stands": _("%(person)s has the seat %(seat)s already; nothing to do."),
+    "outcome_seat_unknown": _(
+        "There are no seats “%(given)s” that another channel decides for your country. Take the "
+        "code from the list of codes."
+    ),
+    "outcome_not_now": _(
+        "Outcomes for %(pool)s are entered by an office of the country of the seat, after the "
+        "campaign has closed and before it ends."
+    ),
+    "outcome_without_wish": _(
+        "%(person)s has not ranked the seat %(seat)s here. Check the pseudonym and the code."
+    ),
+    "outcome_twice_in_file": _(
+        "%(person)s stands on line %(line)s of this file already; one seat a person. Take one out."
+    ),
     "offer_stands": _("Entered already as the offer %(code)s; nothing to do."),
     "offer_line_has_no_seats": _(
         "No approved plan means seats for a line “%(given)s” of your firm. Take the line from the "

@@ -7,7 +7,7 @@ KEEPERS = (Role.ADMINISTRATOR, Role.OFFICE)
 
 ENTRIES = (
     Entry(_("First steps"), "first_steps", Role.ADMINISTRATOR, early=True),
-    Entry(_("Own data"), "own_data", Role.EMPLOYER, *KEEPERS),
+    Entry(_("Own data"), "own_data", Role.EMPLOYER, Role.ADMISSIONS, *KEEPERS),
     Entry(_("Accounts"), "accounts", *KEEPERS),
     Entry(_("Change the password"), "change_password", *Role, begins=False),
 )

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from sheber.admissions.models import Clearing, ClearingApproval, Seat
+from sheber.admissions.models import Clearing, ClearingApproval, Seat, SeatSource
 from tests.admissions import build as admissions
 from tests.web.auditor.build import auditor
 from tests.web.office.build import act, check, computed, office, said
@@ -134,3 +134,50 @@ def test_an_auditor_reads_a_round_and_approves_nothing(client):
     assert 'name="act"' not in client.get(reverse("clearing", args=[row.pk])).content.decode()
     act(client, "clearing", row.pk, act="approve", digest=row.digest)
     assert not ClearingApproval.objects.exists()
+
+
+def prepared():
+    """A campaign with main and paid seats of which nobody has said where to apply."""
+    campaign = admissions.campaign()
+    admissions.offering(campaign, paid=1)
+    return campaign
+
+
+def channels(**given):
+    return {
+        "RU_main_channel": "gosuslugi",
+        "RU_main_deadline": "2026-07-25T14:00",
+        "RU_main_number": "N-17",
+        "RU_paid_channel": "programme",
+        **given,
+    }
+
+
+def test_the_office_says_where_each_kind_of_seat_is_applied_for(client):
+    campaign = prepared()
+    client = office(client)
+    text = check(client, "campaign", campaign.pk)["en"]
+    assert "the campaign cannot be opened" in text
+    assert "fee-paying seats" in text
+    answer = act(client, "campaign", campaign.pk, act="channels", **channels())
+    assert "N-17" in said(answer)
+    assert "the campaign cannot be opened" not in said(answer)
+    found = SeatSource.objects.get(pool_kind="main")
+    assert (found.channel, found.deadline, found.number) == ("gosuslugi", admissions.CLOSES, "N-17")
+    assert "Hand in what the other channels decided" in said(answer)
+
+
+def test_what_is_missing_of_a_channel_is_told_beside_its_field(client):
+    campaign = prepared()
+    given = channels(RU_main_deadline="", RU_main_number="")
+    answer = act(office(client), "campaign", campaign.pk, act="channels", **given)
+    assert set(answer.context["acts"][0].form.errors) == {"RU_main_deadline", "RU_main_number"}
+    assert "Needed for seats that are applied for at another channel." in said(answer)
+    assert not SeatSource.objects.exists()
+
+
+def test_an_open_campaign_keeps_its_channels(client):
+    campaign = prepared()
+    admissions.open_(campaign)
+    act(office(client), "campaign", campaign.pk, act="channels", **channels())
+    assert set(SeatSource.objects.values_list("channel", flat=True)) == {"programme"}

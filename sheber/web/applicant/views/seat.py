@@ -71,6 +71,7 @@ def of(me: Mine, wanted: str = "") -> dict[str, object]:
         "seat": seat,
         "standing": standing.seat(me),
         "wish": held,
+        "elsewhere": [one for one in lines if one.elsewhere],
         "pool": seat.pool.get_kind_display() if seat else "",
         "consent_by": moment(me.consent_by, me.zone) if me.consent_by else "",
         "late": late,

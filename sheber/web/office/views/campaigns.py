@@ -18,7 +18,7 @@ from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
 from sheber.web.auditor import history, words
-from sheber.web.office import clearings, forms
+from sheber.web.office import channels, clearings, forms
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -57,6 +57,8 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in rounds],
         "fillings": fillings,
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
+        "silent": channels.missing(found) if found.state == CAMPAIGN.start else [],
+        "elsewhere": queries.pools_decided_elsewhere(found).exists(),
         "packs": found.rule_packs.order_by("code"),
         "carried": queries.carried_forward(found),
         "assumed": _assumed(found),
@@ -159,13 +161,14 @@ def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
         return []
     acts = {
         "prepared": [
+            channels.act(found),
             Act(
                 "open",
                 _("Open the campaign"),
                 _("Open"),
                 lambda _given, actor, now: operations.open_campaign(found, actor=actor, now=now),
                 _("The campaign is open: people can rank and send their lists."),
-            )
+            ),
         ],
         "open": [
             Act(

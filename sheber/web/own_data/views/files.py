@@ -23,7 +23,12 @@ from sheber.web.shared.tables import attachment
 PER_PAGE = 100
 TONES = {"good": "done", "known": "plain", "wrong": "stopped", "aside": "turn"}
 # Where the work goes on after a table was applied.
-NEXT = {"organisations": "accounts", "lines": "employer_lines", "offers": "employer_offers"}
+NEXT = {
+    "organisations": "accounts",
+    "lines": "employer_lines",
+    "offers": "employer_offers",
+    "outcomes": "own_data",
+}
 
 
 @require_safe

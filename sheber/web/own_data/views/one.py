@@ -17,7 +17,7 @@ from sheber.web.own_data.views.tables import WHO
 from sheber.web.shared.actors import actor, needs_role
 
 # Lines and offers are typed in on pages of their own.
-BY_HAND = ("organisations",)
+BY_HAND = ("organisations", "outcomes")
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,8 +34,15 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         faults = door.enter(kind, form.cells, actor=actor(request), now=clock.now())
         if not faults:
             messages.success(request, _("Entered."))
-            entered = Organisation.objects.get(code=form.cells["code"])
-            return redirect(f"{reverse(NEXT[code])}?organisation={entered.pk}")
+            return redirect(_way_on(code, form))
         form.show(faults)
     status = 400 if form.errors else 200
     return render(request, "own_data/one.html", {"kind": kind, "form": form}, status=status)
+
+
+def _way_on(code: str, form: LineForm) -> str:
+    """Where the work goes on; for a firm just entered, with that firm chosen for its account."""
+    if code != "organisations":
+        return reverse(NEXT[code])
+    entered = Organisation.objects.get(code=form.cells["code"])
+    return f"{reverse(NEXT[code])}?organisation={entered.pk}"

@@ -19,7 +19,7 @@ from sheber.web.shared import demo
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.tables import attachment
 
-WHO = (Role.EMPLOYER, Role.ADMINISTRATOR, Role.OFFICE)
+WHO = (Role.EMPLOYER, Role.ADMINISTRATOR, Role.OFFICE, Role.ADMISSIONS)
 SHOWN = 20
 MIME = {
     "csv": "text/csv; charset=utf-8",
