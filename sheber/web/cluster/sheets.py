@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.programmes import rules
-from sheber.programmes.models import MoneyEntry, Partner
+from sheber.programmes.models import Module, MoneyEntry, Partner
 from sheber.programmes.queries import LedgerLine, MoneyLine, Passport
 from sheber.web.cluster import words
 from sheber.web.cluster.reads import Load, Risk
@@ -121,6 +121,22 @@ def programmes(found: Passport) -> Table:
         for one in found.programmes
     ]
     return Table(_("Programmes"), columns, rows, "programmes", stacked=True)
+
+
+def modules(found: Iterable[Module]) -> Table:
+    """The curriculum in the order in which it is taught."""
+    columns = (
+        Column(_("Code")),
+        Column(_("Module")),
+        Column(_("Cycle")),
+        Column(_("Kind")),
+        Column(_("Hours"), numeric=True),
+    )
+    rows = [
+        (one.code, one.name, one.get_cycle_display(), one.get_kind_display(), one.hours)
+        for one in found
+    ]
+    return Table(_("Modules"), columns, rows, "modules")
 
 
 def capacities(found: Passport) -> Table:

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from sheber.web.cluster.views import acts, money, partners, passport, report
+from sheber.web.cluster.views import acts, founding, money, partners, passport, report
 
 urlpatterns = [
     path("cluster", passport.home, name="cluster_home"),
     path("cluster/<int:key>", passport.passport, name="cluster_passport"),
+    path("cluster/new", founding.found, name="cluster_found"),
+    path("cluster/<int:key>/apply", founding.apply, name="cluster_apply"),
+    path("cluster/<int:key>/agree", founding.agree, name="cluster_agree"),
+    path("cluster/<int:key>/programmes", founding.programme, name="cluster_programme_new"),
+    path("cluster/programmes/<int:key>/modules", founding.module, name="cluster_module_add"),
     path("cluster/<int:key>/report", report.report, name="cluster_report"),
     path("cluster/<int:key>/ledger", money.ledger, name="cluster_ledger"),
     path("cluster/<int:key>/money", money.enter, name="cluster_money"),

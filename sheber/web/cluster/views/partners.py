@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sheber.kernel import clock
 from sheber.programmes import operations, queries
-from sheber.programmes.models import Partner, Programme
+from sheber.programmes.models import Module, Partner, Programme
 from sheber.programmes.operations import NewPartner
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
@@ -31,15 +31,20 @@ def programme(request: HttpRequest, key: int) -> HttpResponse:
     today = clock.now().date()
     rows = Partner.objects.filter(programme=row).select_related("organisation__country")
     table = sheets.partners(rows)
+    modules = sheets.modules(Module.objects.filter(programme=row))
     context = {
         "programme": row,
         "state": words.programme_state(row.state),
         "tone": words.tone(row.state),
         "lacking": sheets.lacking(Risk(row, queries.coverage(row, today))),
         "table": table,
+        "modules": modules,
+        "share": queries.practice_share(row),
         "leaving": {one.organisation_id: one.organisation for one in rows if one.valid_to is None},
     }
-    return tables.requested(request, [table]) or render(request, "cluster/programme.html", context)
+    return tables.requested(request, [table, modules]) or render(
+        request, "cluster/programme.html", context
+    )
 
 
 @require_http_methods(["GET", "POST"])

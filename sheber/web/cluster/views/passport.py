@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sheber.kernel import clock
-from sheber.programmes import queries
+from sheber.programmes import queries, rules
 from sheber.programmes.queries import Passport
+from sheber.programmes.states import CLUSTER
 from sheber.registry.enums import Role
 from sheber.web.cluster import reads, sheets, words
 from sheber.web.cluster.reads import Risk
@@ -51,6 +52,11 @@ def passport(request: HttpRequest, key: int) -> HttpResponse:
         "tone": words.tone(cluster.state),
         "tasks": list(_tasks(found, risks)),
         "tables": shown,
+        "moves": {
+            move.name
+            for move in CLUSTER.moves_from(cluster.state)
+            if rules.can_move_cluster(actor(request), cluster, move.name)
+        },
         "leaving": [(one, words.member(one.role)) for one in found.members if one.valid_to is None],
         "month": today.strftime("%Y-%m"),
     }

@@ -1,5 +1,8 @@
 """Clusters and programmes of the office's country: selected, approved, suspended, with reasons."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -7,11 +10,14 @@ from django.utils.translation import gettext as _
 from sheber.flows.partners import resting_on_programme
 from sheber.kernel import clock
 from sheber.kernel.access import Actor
-from sheber.programmes import operations, rules
-from sheber.programmes.models import Cluster, Member, Partner, Programme
+from sheber.programmes import operations, queries, rules
+from sheber.programmes.models import Cluster, Member, Module, Partner, Programme
+from sheber.programmes.operations import NewCluster
 from sheber.programmes.states import CLUSTER, PROGRAMME
 from sheber.registry.enums import Role
 from sheber.web.auditor import words
+from sheber.web.cluster import sheets
+from sheber.web.cluster.founding_forms import OfficeClusterForm
 from sheber.web.office import forms
 from sheber.web.office.acts import Act, perform
 from sheber.web.partners import leaving
@@ -23,6 +29,9 @@ WAITING = ("application", "agreement", "draft", "suspended")
 @needs_role(Role.OFFICE, Role.AUDITOR)
 def programmes(request: HttpRequest) -> HttpResponse:
     """All clusters with their programmes; what waits for the office first."""
+    done = perform(request, _founding(actor(request)))
+    if done.way_on:
+        return done.way_on
     rows = Cluster.objects.select_related("region", "sector", "manager", "commitment")
     under: dict[int, list[Programme]] = {}
     for one in Programme.objects.select_related("cluster"):
@@ -32,7 +41,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
         for one in rows
     ]
     found.sort(key=lambda row: row[0].state not in WAITING)
-    return render(request, "office/programmes.html", {"found": found})
+    context = {"found": found, "acts": done.acts}
+    return render(request, "office/programmes.html", context, status=done.status)
 
 
 @needs_role(Role.OFFICE, Role.AUDITOR)
@@ -66,10 +76,33 @@ def programme(request: HttpRequest, key: int) -> HttpResponse:
         "programme": found,
         "state": words.state(found.state),
         "tone": words.tone(found.state),
+        "modules": sheets.modules(Module.objects.filter(programme=found)),
+        "share": queries.practice_share(found),
         "partners": Partner.objects.filter(programme=found).select_related("organisation__country"),
         "acts": done.acts,
     }
     return render(request, "office/programme.html", context, status=done.status)
+
+
+def _founding(who: Actor) -> list[Act]:
+    """A cluster may be founded by the office for whoever will manage it."""
+
+    def run(given: dict[str, Any], actor: Actor, now: datetime) -> object:
+        manager = given.pop("organisation")
+        return operations.found_cluster(NewCluster(**given, manager=manager), actor=actor, now=now)
+
+    if not who.has_role(Role.OFFICE):
+        return []
+    return [
+        Act(
+            "found",
+            _("Found a cluster"),
+            _("Found it"),
+            run,
+            _("The cluster is founded, as an idea. Its manager adds members and applies."),
+            make=lambda *args, **kwargs: OfficeClusterForm(*args, country=who.country, **kwargs),
+        )
+    ]
 
 
 def _with_words(rows: list[Programme]) -> list[tuple[Programme, object, str]]:
