@@ -59,7 +59,7 @@ def ledger(found: Iterable[LedgerLine], who: Actor) -> Table:
             str(one.entry.pk),
             str(one.entry.year),
             words.source(one.entry.source),
-            one.entry.payer.name if one.entry.payer else None,
+            one.entry.payer.name if one.entry.payer else "—",
             _("paid") if one.entry.paid else _("planned"),
             str(one.amount),
             one.entry.document,

@@ -170,7 +170,6 @@ def idle_table(on: date) -> Table:
     columns = (
         Column(_("Plan")),
         Column(_("Programme")),
-        Column(_("Intake")),
         Column(_("Line of demand")),
         Column(_("Seats meant for it"), numeric=True),
         Column(_("Of these for nobody"), numeric=True),
@@ -180,7 +179,6 @@ def idle_table(on: date) -> Table:
         (
             Cell(one.allocation.plan.code, reverse("plan", args=[one.allocation.plan_id])),
             _capacity(one.allocation.capacity),
-            str(one.allocation.capacity.intake_year),
             Cell(described(one.line), reverse("trace_line", args=[one.line_id])),
             one.seats,
             one.seats - one.useful,
@@ -188,7 +186,7 @@ def idle_table(on: date) -> Table:
         )
         for one in queries.for_nobody(on)
     ]
-    return Table(_("Planned seats that are for nobody"), columns, rows, "plan-idle")
+    return Table(_("Row by row"), columns, rows, "plan-idle")
 
 
 def _idle(one: Coverage) -> Sentence:
