@@ -283,6 +283,8 @@ DEEP: tuple[Deep, ...] = (
     Deep("enter_statement", "office", tuple),
     Deep("enter_commitment", "office", tuple),
     Deep("enter_project", "office", tuple),
+    Deep("enter_branch", "office", tuple),
+    Deep("enter_alias", "office", tuple),
     Deep("office_cluster", "office", _first("programmes.Cluster")),
     Deep("office_programme", "office", _first("programmes.Programme")),
     Deep("office_calendar", "office", tuple),

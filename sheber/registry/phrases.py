@@ -25,5 +25,16 @@ REFUSALS = {
         "This is your own account. Somebody else who keeps accounts closes it."
     ),
     "identity_not_here": _("Who %(person)s is, is kept in another home store, or has been erased."),
+    "registry_needs_source": _("Name the source: who says so, and when."),
+    "alias_known": _("“%(alias)s” is kept for this body already."),
+    "organisation_code_taken": _("The code “%(code)s” stands for another body. Take another code."),
+    "branch_needs_university": _(
+        "%(organisation)s is no established university: a branch belongs to one, and one awards "
+        "its diplomas."
+    ),
+    "branch_of_the_same_country": _(
+        "%(organisation)s is of the same country as this region. Enter the branch in a region of "
+        "the other country."
+    ),
     "seed_broken": _("%(file)s, row %(row)s: %(fault)s"),
 }

@@ -18,13 +18,18 @@ from sheber.registry.operations.entering import (
     name_guardians,
 )
 from sheber.registry.operations.erasing import erase_person
+from sheber.registry.operations.naming import NewAlias, NewBranch, enter_alias, enter_branch
 
 __all__ = [
     "NewAccount",
+    "NewAlias",
+    "NewBranch",
     "NewOrganisation",
     "NewPerson",
     "answer_rule",
     "close_account",
+    "enter_alias",
+    "enter_branch",
     "enter_organisations",
     "enter_people",
     "enter_person",

@@ -42,6 +42,7 @@ SUBJECTS: dict[str, Sentence] = {
     "programmes.partner": _("partner of a programme"),
     "programmes.programme": _("programme"),
     "registry.account": _("account"),
+    "registry.alias": _("another name"),
     "registry.organisation": _("organisation"),
     "registry.person": _("person"),
     "registry.reference": _("reference data"),

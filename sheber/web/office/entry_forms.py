@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sheber.accords.models import Commitment, Statement
 from sheber.accords.operations import NewCommitment, NewProject, NewStatement, Proof
-from sheber.kernel.trilingual import LANGUAGES
+from sheber.kernel.trilingual import LANGUAGES, sort_key
+from sheber.registry.enums import AliasKind, Certainty, OrganisationKind, OrganisationStatus
 from sheber.registry.models import Organisation, Region, RegionGroup, Sector
+from sheber.registry.operations import NewAlias, NewBranch
 from sheber.web.accords.standing import sides
 from sheber.web.office.forms import day, words
+from sheber.web.public.phrases import LANGUAGES as LANGUAGE_NAMES
 from sheber.web.shared.order import alphabetical
 
 CODE_LENGTH, OFFICE_LENGTH, NAME_LENGTH, TEXT_LENGTH = 20, 200, 250, 2000
@@ -31,7 +34,7 @@ class Entry(forms.Form):
         max_length=CODE_LENGTH,
         help_text=_("Latin letters, digits and signs, up to 20. It stays for good."),
     )
-    stated_by = forms.ChoiceField(label=_("Stated by"), choices=sides)
+    stated_by = forms.ChoiceField(label=_("Stated by"), choices=lambda: [("", "—"), *sides()])
 
     def three(self, name: str) -> dict[str, str]:
         """What was typed under a name in each language."""
@@ -195,3 +198,116 @@ class ProjectEntry(Resting):
             **self.three("name"),
             **self.three("description"),
         )
+
+
+def _languages() -> list[tuple[str, Any]]:
+    found = list(LANGUAGE_NAMES.items())
+    return sorted(found, key=lambda one: sort_key(str(one[1])))
+
+
+class Sourced(forms.Form):
+    """Who says so, and on what day."""
+
+    source = words(_("Source"), help_text=_("Who says so, and where it can be read."))
+    dated = day(_("Dated"))
+
+    @property
+    def sourced(self) -> dict[str, str]:
+        given = self.cleaned_data
+        return {"source": given["source"], "source_date": given["dated"].isoformat()}
+
+
+class AliasEntry(Sourced):
+    """Another name of a body, as a source writes it."""
+
+    field_order = ("organisation", "text", "language", "kind", "source", "dated", "certainty")
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none()
+    )
+    text = words(_("The other name"), NAME_LENGTH)
+    language = forms.ChoiceField(label=_("Language of the name"), choices=_languages)
+    kind = forms.ChoiceField(label=_("What kind of name it is"), choices=AliasKind.choices)
+    certainty = forms.ChoiceField(label=_("Certainty"), choices=Certainty.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = real().order_by("code")  # type: ignore[attr-defined]
+
+    @property
+    def entry(self) -> NewAlias:
+        given = self.cleaned_data
+        names = ("organisation", "text", "language", "kind", "certainty")
+        return NewAlias(**{one: given[one] for one in names}, **self.sourced)
+
+
+class BranchEntry(Sourced):
+    """A branch of a university in the other country."""
+
+    field_order = (
+        "code",
+        "name_en",
+        "name_ru",
+        "name_kk",
+        "region",
+        "town_en",
+        "town_ru",
+        "town_kk",
+    )
+
+    code = forms.RegexField(
+        r"^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+        label=_("Code"),
+        max_length=60,
+        help_text=_("Latin letters, digits and signs, up to 60. It stays for good."),
+    )
+    name_en = words(_("Name, in English"), NAME_LENGTH)
+    name_ru = words(_("Name, in Russian"), NAME_LENGTH)
+    name_kk = words(_("Name, in Kazakh"), NAME_LENGTH)
+    region = forms.ChoiceField(label=_("Region"))
+    town_en = words(_("Town, in English"), 100)
+    town_ru = words(_("Town, in Russian"), 100)
+    town_kk = words(_("Town, in Kazakh"), 100)
+    parent = forms.ModelChoiceField(
+        label=_("University whose branch it is"), queryset=Organisation.objects.none()
+    )
+    awarding = forms.ModelChoiceField(
+        label=_("University that awards the diploma"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=_("Leave empty what no source says: it shows as not stated."),
+    )
+    founder = words(_("Founder"), OFFICE_LENGTH, required=False)
+    funder = words(_("Who pays"), OFFICE_LENGTH, required=False)
+    teaching_languages = forms.MultipleChoiceField(
+        label=_("Languages of teaching"),
+        choices=_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = real().filter(kind=OrganisationKind.UNIVERSITY)
+        known = known.exclude(status=OrganisationStatus.UNRESOLVED).order_by("code")
+        for name in ("parent", "awarding"):
+            self.fields[name].queryset = known  # type: ignore[attr-defined]
+        self.fields["region"].choices = _choices(Region)  # type: ignore[attr-defined]
+
+    @property
+    def entry(self) -> NewBranch:
+        given = self.cleaned_data
+        names = ("code", "parent", "awarding", "founder", "funder")
+        return NewBranch(
+            **{one: given[one] for one in names},
+            region=Region.objects.get(pk=given["region"]),
+            names=(given["name_en"], given["name_ru"], given["name_kk"]),
+            towns=(given["town_en"], given["town_ru"], given["town_kk"]),
+            teaching_languages=tuple(given["teaching_languages"]),
+            **self.sourced,
+        )
+
+
+def real() -> Any:
+    """Bodies that are not invented: only of them is there anything to learn."""
+    return Organisation.objects.filter(demo=False)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from sheber.accords import queries
 from sheber.accords.enums import PROJECT_GAPS, USUAL_GAPS
 from sheber.accords.models import Commitment, Evidence, Project, Statement
+from sheber.registry.models import Organisation
 from tests.web.accords.conftest import register  # noqa: F401
 from tests.web.office.build import check, office, said
 
@@ -124,3 +125,47 @@ def test_a_project_without_a_statement_or_in_two_places_is_not_entered(client):
 def test_a_visitor_enters_nothing(client):
     assert client.post(reverse("enter_statement"), STATEMENT).status_code == 302
     assert not Statement.objects.filter(pk="N-01").exists()
+
+
+def test_another_name_stands_beside_the_body_with_its_source(client):
+    body = Organisation.objects.get(code="kz-kaznu")
+    given = {
+        "organisation": body.pk,
+        "text": "The University by the Hills",
+        "language": "en",
+        "kind": "press",
+        "certainty": "published",
+        "source": "A town paper",
+        "dated": "2030-05-04",
+    }
+    client = office(client)
+    check(client, "enter_alias")
+    assert "The University by the Hills" in said(send(client, "enter_alias", given))
+    shown = check(client, "organisation", "kz-kaznu")["en"]
+    assert "as the press writes it" in shown
+    assert "4 May 2030" in shown
+    assert send(client, "enter_alias", given).status_code == 409
+
+
+def test_a_branch_is_entered_and_what_nobody_says_shows_as_not_stated(client):
+    given = {
+        "code": "ru-branch-kaznu-oral",
+        **{f"name_{one}": f"Branch of a university ({one})" for one in LANGUAGES},
+        **{f"town_{one}": "Orenburg" for one in LANGUAGES},
+        "region": "RU-ORE",
+        "parent": Organisation.objects.get(code="kz-kaznu").pk,
+        "teaching_languages": ["kk", "ru"],
+        "source": "A town paper",
+        "dated": "2030-05-04",
+    }
+    client = office(client)
+    check(client, "enter_branch")
+    wrong = send(client, "enter_branch", {**given, "region": "KZ-27"})
+    assert wrong.status_code == 409
+    assert "Enter the branch in a region of the other country" in said(wrong)
+    shown = said(send(client, "enter_branch", given))
+    assert "The branch stands in the registry." in shown
+    assert "Al-Farabi Kazakh National University" in shown
+    row = Organisation.objects.get(code="ru-branch-kaznu-oral")
+    assert (row.awarding, row.founder) == (None, "")
+    assert "not stated" in check(client, "organisation", row.code)["en"]

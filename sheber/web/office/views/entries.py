@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 from sheber.accords import operations
 from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
+from sheber.registry import operations as registry
 from sheber.registry.enums import Role
-from sheber.web.office.entry_forms import CommitmentEntry, ProjectEntry, StatementEntry
+from sheber.web.office.entry_forms import (
+    AliasEntry,
+    BranchEntry,
+    CommitmentEntry,
+    ProjectEntry,
+    StatementEntry,
+)
 from sheber.web.shared.actors import actor, needs_role
 
 
@@ -68,6 +75,34 @@ def project(request: HttpRequest) -> HttpResponse:
         ProjectEntry,
         operations.enter_project,
         lambda row: reverse("keep_project", args=[row.code]),
+    )
+    return _entered(request, page)
+
+
+@needs_role(Role.OFFICE)
+def alias(request: HttpRequest) -> HttpResponse:
+    """Another name of a body."""
+    page = Page(
+        _("Enter another name"),
+        _("A name under which a source calls a body; it stands beside the body with the source."),
+        _("The name stands beside the body."),
+        AliasEntry,
+        registry.enter_alias,
+        lambda row: reverse("organisation", args=[row.organisation.code]),
+    )
+    return _entered(request, page)
+
+
+@needs_role(Role.OFFICE)
+def branch(request: HttpRequest) -> HttpResponse:
+    """A branch of a university in the other country."""
+    page = Page(
+        _("Enter a branch of a university"),
+        _("With its university, founder, place, who pays and who awards; the rest shows as open."),
+        _("The branch stands in the registry."),
+        BranchEntry,
+        registry.enter_branch,
+        lambda row: reverse("organisation", args=[row.code]),
     )
     return _entered(request, page)
 
