@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Certainty(models.TextChoices):
-    """How far a fact may be trusted; shown beside it wherever it stands."""
+    """How far a fact may be trusted; shown beside it wherever it stands. The firmest first."""
 
     PUBLISHED = "published", pgettext_lazy("certainty", "published")
     MEMORY_HIGH = "memory_high", _("to be verified, probably right")
@@ -12,6 +12,11 @@ class Certainty(models.TextChoices):
     MEMORY_LOW = "memory_low", _("to be verified, doubtful")
     INFERRED = "inferred", _("inferred, no source")
     NEEDS_LAWYER = "needs_lawyer", _("needs a lawyer")
+
+
+def weakest(*marks: str) -> str:
+    """Of several marks on one fact the one that counts."""
+    return max(marks, key=Certainty.values.index)
 
 
 class OrganisationKind(models.TextChoices):

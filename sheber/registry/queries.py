@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
-from sheber.registry.enums import AnswerBasis, OrganisationKind, RuleKind
+from sheber.registry.enums import AnswerBasis, OrganisationKind, RuleKind, weakest
 from sheber.registry.models import Account, Membership, Organisation, Rule, RuleAnswer, RulePack
 
 
@@ -18,9 +18,11 @@ from sheber.registry.models import Account, Membership, Organisation, Rule, Rule
 class RuleValue:
     """A rule's value on a date, and how far it may be trusted.
 
-    `carried_forward` is true when no pack covers the date and the latest known one stands in,
-    unconfirmed. `answered` is true when the pack does not know the rule and the offices' answer
-    stands in; `assumed` when an office rested that answer on an assumption.
+    `certainty` is the weaker of the rule's mark and of those inside the value, as on a rounding;
+    a row of a table has its own beside. `carried_forward` is true when no pack covers the date
+    and the latest known one stands in, unconfirmed. `answered` is true when the pack does not
+    know the rule and the offices' answer stands in; `assumed` when an office rested that answer
+    on an assumption.
     """
 
     country: str
@@ -57,8 +59,9 @@ def rule(country: str, code: str, on: date) -> RuleValue:
 def value_of(row: Rule, pack: RulePack, *, carried_forward: bool) -> RuleValue:
     """A rule of a pack with its value; of an unknown one what all offices answered alike."""
     country, code = pack.country_id, row.code
+    certainty = weakest(row.certainty, *_marks(row.value))
     if row.kind != RuleKind.UNKNOWN:
-        return RuleValue(country, code, row.value, row.certainty, pack.code, carried_forward)
+        return RuleValue(country, code, row.value, certainty, pack.code, carried_forward)
     answers = answers_to(country, code)
     if set(answers) != {office.pk for office in offices()} or not answers:
         raise Refused("rule_unknown", country=country, code=code)
@@ -71,7 +74,7 @@ def value_of(row: Rule, pack: RulePack, *, carried_forward: bool) -> RuleValue:
         country,
         code,
         first.value,
-        row.certainty,
+        certainty,
         pack.code,
         carried_forward,
         answered=True,
@@ -86,6 +89,12 @@ def moment_of(stated: Mapping[str, Any], year: int) -> datetime:
     if "time" not in stated:
         return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
     return datetime.combine(day, time.fromisoformat(stated["time"]), zone).astimezone(UTC)
+
+
+def _marks(value: Any) -> list[str]:
+    """The marks on parts of a value: `rounding_certainty`, `time_zone_certainty`."""
+    parts = value if isinstance(value, dict) else {}
+    return [mark for key, mark in parts.items() if key.endswith("certainty")]
 
 
 def answers_to(country: str, code: str) -> dict[int, RuleAnswer]:

@@ -14,6 +14,7 @@ from sheber.registry.models import (
     Region,
     RegionGroup,
     RegionGroupMember,
+    Rule,
     RulePack,
 )
 from tests.registry import build
@@ -155,3 +156,24 @@ def answer(office, code, value):
         actor=build.actor("office", office),
         now=build.NOW,
     )
+
+
+@pytest.mark.usefixtures("packs")
+def test_the_weaker_mark_of_a_rule_and_its_rounding_counts():
+    share = queries.rule("RU", "admission.quota.special.minimum_share", date(2026, 6, 1))
+    assert share.certainty == "inferred"
+    stated = Rule.objects.get(pack__code="RU-2026", code="admission.quota.special.minimum_share")
+    assert stated.certainty == "published"
+    closes = queries.rule("RU", "admission.calendar.documents_close", date(2026, 6, 1))
+    assert closes.certainty == "inferred"
+    platform = queries.rule("RU", "target_contract.platform", date(2026, 6, 1))
+    assert platform.certainty == "published"
+
+
+@pytest.mark.usefixtures("packs")
+def test_a_rule_of_october_2025_is_missing_before():
+    code = "obligation.rural_quota.employer_ownership"
+    with pytest.raises(Refused) as refusal:
+        queries.rule("KZ", code, date(2025, 10, 19))
+    assert refusal.value.code == "rule_missing"
+    assert queries.rule("KZ", code, date(2025, 10, 20)).value == "any_ownership"

@@ -349,6 +349,39 @@ def test_a_year_of_admission_has_one_general_regime(pack):
         assert len(found) == 1, year
 
 
+@pytest.mark.parametrize("pack", PACKS)
+def test_regimes_name_their_basis_in_words_and_rules_that_the_pack_has(pack):
+    codes = {rule["code"] for rule in rules_of(pack)}
+    for row in rule_of(pack, "obligation.regimes")["value"]:
+        assert {row["basis"], row["created_by"], row["code"]} <= labelled("value"), row["code"]
+        assert {*row.get("needs", ()), *row.get("needs_abroad", ())} <= codes, row["code"]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_regimes_are_open_to_levels_of_the_registry(pack):
+    text = (RULES.parent / "registry" / "levels.csv").read_text(encoding="utf-8")
+    levels = {line.split(",")[0] for line in text.splitlines()[1:]}
+    for row in rule_of(pack, "obligation.regimes")["value"]:
+        for programmes in row.get("open_to", ()):
+            assert set(programmes.get("levels", ())) <= levels, row["code"]
+
+
+def test_rules_of_medicine_hold_for_target_students_and_for_state_funded_residency():
+    row = next(r for r in rule_of("RU-2026", "obligation.regimes")["value"] if "field" in r)
+    assert row["code"] == "RU-MED-2026"
+    assert row["applies_to"] == ["medical_target_students", "state_funded_residency"]
+    assert set(row["applies_to"]) <= labelled("value")
+
+
+def test_the_rules_of_october_2025_are_not_in_force_before():
+    since = date(2025, 10, 20)
+    assert rule_of("KZ-2025", "obligation.rural_quota.employer_ownership")["in_force_from"] == since
+    rows = rule_of("KZ-2025", "obligation.regimes")["value"]
+    terms = rule_of("KZ-2025", "obligation.terms")["value"]
+    dated = [row for row in (*rows, *terms) if row.get("regime", row["code"]) == "KZ-SERPIN"]
+    assert [row["in_force_from"] for row in dated] == [since, since]
+
+
 def test_regional_grants_of_2023_sum_to_five_thousand():
     rows = rule_of("KZ-2025", "admission.regional_grants_2023")["value"]
     assert sum(row["grants"] for row in rows) == 5000

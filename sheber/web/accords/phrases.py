@@ -13,6 +13,8 @@ KEYS = {
     "percent_maximum": _("Per cent, to"),
     "share": _("Share"),
     "rounding": _("Rounding"),
+    "basis": _("Legal basis"),
+    "was_numerator": _("Was before"),
     "step": _("Step"),
     "from": _("From where"),
     "to": _("To where"),
@@ -154,8 +156,5 @@ GROUPS = {
     "target_seat": _("Target seats"),
     "work": _("Work"),
 }
-# The same in words of one language only, or said by another column.
-LEFT_OUT = frozenset(
-    {"basis", "numerator", "denominator", "rounding_certainty", "rounding_asked_in"}
-    | {"was_numerator", "time_zone_certainty"}
-)
+# Said by another column.
+LEFT_OUT = frozenset({"numerator", "denominator", "rounding_certainty", "rounding_asked_in"})

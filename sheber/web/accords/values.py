@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sheber.kernel.money import Money
 from sheber.kernel.refusals import Sentence
-from sheber.registry.enums import Certainty, RuleKind
+from sheber.registry.enums import Certainty, RuleKind, weakest
 from sheber.registry.models import Country, Level, Region
 from sheber.web.accords import labels
 from sheber.web.accords.phrases import KEYS, LEFT_OUT, VALUES
@@ -46,16 +46,23 @@ class Places:
         return self.names.get(key) or VALUES.get(key) or labels.value(key)
 
 
-def shown(kind: str, value: Any, unit: str, places: Places, caption: str = "") -> Value:
-    """The value of a rule of this kind; `kind` may be unknown, and then there is none."""
+def shown(
+    kind: str, value: Any, unit: str, places: Places, caption: str = "", certainty: str = ""
+) -> Value:
+    """The value of a rule of this kind; `kind` may be unknown, and then there is none.
+
+    `certainty` is the mark of the rule: on a row of a table the weaker of the two is shown.
+    """
     if value is None:
         return Value(_("not known"))
     if kind == RuleKind.TABLE:
-        return Value(table=_table(value, places, caption))
+        return Value(table=_table(value, places, caption, certainty))
     if kind == RuleKind.LIST:
         return Value(items=tuple(places.word(one) for one in value))
     if kind == RuleKind.SHARE:
-        return Value(_with_unit(share(value), unit))
+        return Value(
+            ", ".join(filter(None, (_with_unit(share(value), unit), _rounding(value, places))))
+        )
     if kind == RuleKind.DATE_OF_YEAR:
         return Value(_day(value))
     if kind == RuleKind.MONEY:
@@ -83,23 +90,39 @@ def share(value: Mapping[str, Any]) -> str:
     return f"{number_format(percent, decimal_pos=places)} %"
 
 
+def _rounding(value: Mapping[str, Any], places: Places) -> str:
+    """How the share becomes seats, with the mark of that."""
+    if "rounding" not in value:
+        return ""
+    return f"{_('rounding')}: {_marked(places.word(value['rounding']), value, 'rounding')}"
+
+
+def _marked(word: Sentence, value: Mapping[str, Any], part: str) -> str:
+    """A part of a value with the mark that it has of its own."""
+    mark = value.get(f"{part}_certainty")
+    return f"{word} ({Certainty(mark).label})" if mark else str(word)
+
+
 def _with_unit(text: str, unit: str) -> str:
     return f"{text} {labels.unit(unit)}" if unit else text
 
 
 def _day(value: Mapping[str, Any]) -> str:
     day = date_format(date(ANY_YEAR, value["month"], value["day"]), "MONTH_DAY_FORMAT")
-    parts = [day, str(value.get("time", "")), str(value.get("time_zone", ""))]
+    zone = value.get("time_zone", "")
+    parts = [day, str(value.get("time", "")), zone and _marked(zone, value, "time_zone")]
     return ", ".join(part for part in parts if part)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], places: Places, caption: str) -> Table:
+def _table(
+    rows: Sequence[Mapping[str, Any]], places: Places, caption: str, certainty: str
+) -> Table:
     keys = list(dict.fromkeys(key for row in rows for key in _keys(row)))
     columns = [
         Column(KEYS.get(key, key), numeric=all(_is_number(row.get(key)) for row in rows))
         for key in keys
     ]
-    lines = [[_cell(row, key, places) for key in keys] for row in rows]
+    lines = [[_cell(row, key, places, certainty) for key in keys] for row in rows]
     return Table(caption, columns, lines, downloads=False)
 
 
@@ -113,14 +136,18 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _cell(row: Mapping[str, Any], key: str, places: Places) -> Any:
+def _cell(row: Mapping[str, Any], key: str, places: Places, certainty: str) -> Any:
     if key == "share":
         return share(row) if "numerator" in row else ""
     value = row.get(key)
     if value is None:
         return ""
     if key == "certainty":
-        return Certainty(value).label
+        return Certainty(weakest(value, certainty or value)).label
+    if key == "rounding":
+        return _marked(places.word(value), row, key)
+    if key == "was_numerator":
+        return share({**row, "numerator": value})
     if key in ("year", "admitted_from", "admitted_before"):
         return str(value)
     if key in ("needs", "needs_abroad"):

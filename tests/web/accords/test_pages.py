@@ -208,6 +208,31 @@ def test_a_pack_that_stands_in_for_a_later_year_says_so(client):
     assert "carried forward" not in pages.check(client, "rule_pack", "RU-2025")["en"]
 
 
+def test_a_share_shows_its_rounding_and_a_day_its_zone_with_their_marks(client):
+    texts = pages.check(client, "rule_pack", "RU-2026")
+    assert "rounding: up (inferred, no source)" in texts["en"]
+    assert "Europe/Moscow (inferred, no source)" in texts["en"]
+    assert "Europe/Moscow (published)" in texts["en"]
+
+
+def test_a_quota_shows_its_rounding_and_what_it_was_before(client):
+    text = pages.check(client, "rule_pack", "KZ-2025")["en"]
+    assert "not known (inferred, no source)" in text
+    assert "Was before" in text
+
+
+def test_a_regime_shows_its_basis_to_whom_it_is_open_and_on_what_it_rests(client):
+    texts = pages.check(client, "rule_pack", "RU-2026")
+    assert "decree 555 of 27 April 2024" in texts["en"]
+    assert "постановление № 555 от 27.04.2024" in texts["ru"]
+    assert "2024 жылғы 27 сәуірдегі № 555 қаулы" in texts["kk"]
+    assert "everybody in state-funded residency" in texts["en"]
+    assert "ISCED-F 091" in texts["en"]
+    open_to = pages.check(client, "rule_pack", "KZ-2025")["en"]
+    assert "Mid-level specialist" in open_to
+    assert "College place ordered by an enterprise: term" in open_to
+
+
 def test_every_rule_of_a_pack_stands_on_its_page_with_its_source(client):
     shown = client.get(reverse("rule_pack", args=["KZ-2025"])).content.decode()
     for rule in Rule.objects.filter(pack__code="KZ-2025"):

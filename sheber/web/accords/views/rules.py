@@ -99,7 +99,7 @@ def shown(rule: Rule, places: Places) -> Shown:
     return Shown(
         rule=rule,
         label=label,
-        value=values.shown(rule.kind, rule.value, rule.unit, places, label),
+        value=values.shown(rule.kind, rule.value, rule.unit, places, label, rule.certainty),
         question=in_reader_language(rule, "question"),
         note=in_reader_language(rule, "note"),
         asked_of=labels.office(rule.asked_of) if rule.asked_of else "",
