@@ -85,6 +85,13 @@ def open_rights(contracts: Iterable[int]) -> dict[int, PlacementRight]:
     return {row.obligation.contract_id: row for row in rows.select_related("obligation")}
 
 
+def own_reports(country: str) -> QuerySet[Employment]:
+    """Jobs that people reported by a paper and no employer has confirmed, of a country's."""
+    own = Q(person__citizenship_id=country) | Q(employer__country_id=country)
+    rows = Employment.objects.filter(own, state="reported").exclude(paper="")
+    return rows.select_related("employer", "occupation", "region").order_by("starts_on", "pk")
+
+
 def waiting_rights(country: str) -> QuerySet[PlacementRight]:
     """Open rights under running obligations, of this country's citizens or customers."""
     own = Q(obligation__person__citizenship_id=country) | Q(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from sheber.contracts import operations as contracting
 from sheber.contracts.models import Breach
 from sheber.registry.enums import Role
+from sheber.registry.models import Field
 from tests.contracts import build as contracts
 from tests.demand import build as demand
 from tests.outcomes import build as outcomes
@@ -124,3 +125,22 @@ def test_another_college_finds_no_breach(client, breach):
 def test_another_role_is_refused(client, breach):
     client = build.sign_in(client, of=demand.employer(), role=Role.EMPLOYER)
     assert post(client, breach, seen="", **FIGURES).status_code == 403
+
+
+def test_medicine_is_computed_by_its_own_formula(client, breach):
+    outcomes.rules(
+        **{
+            "obligation.medical.compensation_years": [1, 2],
+            "obligation.medical.penalty_multiplier": 2,
+        }
+    )
+    names = {"name_en": "Medicine", "name_ru": "Лечебное дело", "name_kk": "Емдеу ісі"}
+    programme = breach.contract.seat.pool.offering.capacity.programme
+    programme.field = Field.objects.create(code="0912", **names)
+    programme.save()
+    client = build.sign_in(client)
+    pages.check(client, "college_breach", breach.pk)
+    save(client, breach, currency="RUB", annual="250000", number="2")
+    assert Breach.objects.get().amount_minor == 150_000_000
+    formula = Breach.objects.get().formula
+    assert [part["code"] for part in formula["parts"]] == ["compensation", "penalty"]

@@ -133,6 +133,27 @@ def test_the_person_reports_a_job_with_a_paper_and_the_employer_sees_it(client):
     assert "Confirm or dispute the job" in check(client, "employer_work")["en"]
 
 
+def test_the_office_confirms_by_the_paper_what_no_employer_does(client):
+    person = applicants.signed_in(dismissed().person)
+    given = place(
+        employer=demand.employer("demo-enterprise-9").pk,
+        paper="Order 5",
+        scan=SimpleUploadedFile("order.pdf", b"%PDF-1.7 order"),
+    )
+    person.post("/en/my/way/work", given)
+    job = Employment.objects.get(state="reported")
+    client = office(client)
+    assert "no employer has confirmed" in check(client, "office")["en"]
+    assert "Order 5" in check(client, "disputes")["en"]
+    text = check(client, "disputed_job", job.pk)["en"]
+    assert job.paper_sha256[:12] in text
+    assert "reject it" not in text
+    act(client, "disputed_job", job.pk, act="confirm")
+    job.refresh_from_db()
+    assert job.state == "confirmed"
+    assert PlacementRight.objects.get().placed_by_id == job.pk
+
+
 def test_the_person_s_report_without_a_paper_is_not_taken():
     person = applicants.signed_in(contracts.registry.person())
     answer = person.post("/en/my/way/work", place(employer=demand.employer().pk))

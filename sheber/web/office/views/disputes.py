@@ -15,6 +15,7 @@ from sheber.flows import claims
 from sheber.kernel import clock, events
 from sheber.offers.queries import rests_on_assumption
 from sheber.outcomes import operations as outcomes
+from sheber.outcomes import queries as outcome_queries
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.registry.enums import Role
 from sheber.web.auditor import history, words
@@ -141,7 +142,7 @@ def open_claims(request: HttpRequest) -> HttpResponse:
 
 @needs_role(Role.OFFICE)
 def disputes(request: HttpRequest) -> HttpResponse:
-    """Jobs and periods of work that an employer disputes, in the office's country."""
+    """What an employer disputes or does not confirm, in the office's country."""
     country = actor(request).country
     jobs = Employment.objects.filter(state="disputed", employer__country_id=country)
     periods = EmploymentEvidence.objects.filter(
@@ -150,47 +151,53 @@ def disputes(request: HttpRequest) -> HttpResponse:
     context = {
         "jobs": [(one, described(one)) for one in jobs.order_by("pk")],
         "periods": periods.order_by("pk"),
+        "reported": [(one, described(one)) for one in outcome_queries.own_reports(country)],
     }
     return render(request, "office/disputes.html", context)
 
 
 @needs_role(Role.OFFICE)
 def disputed_job(request: HttpRequest, key: int) -> HttpResponse:
-    """One job: settled for the person, or for the employer."""
+    """One job: settled for the person, or for the employer; confirmed by the person's paper."""
     found = get_object_or_404(Employment, pk=key)
-    acts = [
-        Act(
-            "confirm",
-            _("The job was held: confirm it"),
-            _("Confirm"),
-            lambda _given, actor, now: outcomes.confirm(found, actor=actor, now=now),
-            _("The job is confirmed; its days count."),
-        ),
-        Act(
-            "reject",
-            _("There was no such job: reject it"),
-            _("Reject"),
-            lambda given, actor, now: outcomes.reject(
-                found, reason=given["reason"], actor=actor, now=now
-            ),
-            _("The job is rejected; none of its days count."),
-            make=Reason,
-            danger=True,
-        ),
-    ]
-    done = perform(request, acts if found.state == "disputed" else [])
+    done = perform(request, _job_acts(found))
     if done.way_on:
         return done.way_on
     context = {
         "title": _("Disputed job") if found.state == "disputed" else _("Job"),
         "words": described(found),
         "person": found.person_id,
+        "paper": found.paper,
+        "paper_sha256": found.paper_sha256,
         "state": words.state(found.state),
         "tone": words.tone(found.state),
         "acts": done.acts,
         "history": history.lines(events.of(JOB, [found.pk]), reasons=True),
     }
     return render(request, "office/dispute.html", context, status=done.status)
+
+
+def _job_acts(found: Employment) -> list[Act]:
+    """A job that is reported can be confirmed; one that is disputed be rejected as well."""
+    confirm = Act(
+        "confirm",
+        _("The job was held: confirm it"),
+        _("Confirm"),
+        lambda _given, actor, now: outcomes.confirm(found, actor=actor, now=now),
+        _("The job is confirmed; its days count."),
+    )
+    reject = Act(
+        "reject",
+        _("There was no such job: reject it"),
+        _("Reject"),
+        lambda given, actor, now: outcomes.reject(
+            found, reason=given["reason"], actor=actor, now=now
+        ),
+        _("The job is rejected; none of its days count."),
+        make=Reason,
+        danger=True,
+    )
+    return {"reported": [confirm], "disputed": [confirm, reject]}.get(found.state, [])
 
 
 @needs_role(Role.OFFICE)
