@@ -156,15 +156,40 @@ def test_cluster_and_a_partner_that_leaves(live_server, window, language, width,
     build.demo()
     row = programmes.programme()
     programmes.capacity(row)
+    money = programmes.money(row.cluster)
     by_session(window, live_server.url, build.account("m", Role.CLUSTER, of=row.cluster.manager))
     body = programmes.college("RU")
     for path in (
         f"cluster/{row.cluster_id}",
         f"cluster/{row.cluster_id}/money",
+        f"cluster/{row.cluster_id}/ledger",
+        f"cluster/money/{money.pk}/reverse",
         f"cluster/programmes/{row.pk}",
         f"cluster/programmes/{row.pk}/partners/{body.pk}/leave",
     ):
         inspect(window, f"{live_server.url}/{language}/{path}", width=width, theme=theme)
+    window.locator("#id_reason").fill("the licence ended")
+    window.locator("main form button.button-danger").click()
+    window.locator(".message").first.wait_for()
+    look(window)
+    row.refresh_from_db()
+    assert row.state == "suspended"
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "theme"), [("ru", WIDE, "light"), ("kk", NARROW, "dark")]
+)
+def test_a_college_leaves_a_programme_by_its_own_button(
+    live_server, window, language, width, theme
+):
+    build.demo()
+    row = programmes.programme()
+    by_session(
+        window, live_server.url, build.account("c", Role.COLLEGE, of=programmes.college("RU"))
+    )
+    ours = f"{live_server.url}/{language}/partner/programmes"
+    for url in (ours, f"{ours}/{row.pk}/leave"):
+        inspect(window, url, width=width, theme=theme)
     window.locator("#id_reason").fill("the licence ended")
     window.locator("main form button.button-danger").click()
     window.locator(".message").first.wait_for()

@@ -7,6 +7,7 @@ from sheber.accords import operations as accords
 from sheber.outcomes import operations as employment
 from sheber.planning import operations
 from sheber.planning.models import Approval
+from sheber.programmes import operations as programmes
 from sheber.registry import seeding
 from sheber.registry.enums import Role
 from tests.browser.entering import by_demo_click, by_session
@@ -17,7 +18,7 @@ from tests.outcomes import build as outcomes
 from tests.planning import build as plans
 from tests.registry import build as registry
 from tests.web import build
-from tests.web.office.build import computed, with_line
+from tests.web.office.build import computed, in_force, with_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,6 +55,24 @@ def plans_before_offices() -> list[str]:
         f"office/clusters/{programme.cluster_id}",
         f"office/programmes/{programme.pk}",
     ]
+
+
+def acts_and_seats_that_a_day_has_overtaken() -> list[str]:
+    """A partner that has left and a line taken back after both offices had approved its seats."""
+    plan = in_force()
+    line = demand.Line.objects.get()
+    employer = registry.actor(Role.EMPLOYER, line.call.employer)
+    demand.operations.withdraw(line, reason="closed", actor=employer, now=demand.NOW)
+    programme = plans.programme()
+    programmes.leave(
+        programme,
+        programme.cluster.manager,
+        on=build.DEMO_NOW.date(),
+        reason="the site closes",
+        actor=registry.actor(Role.CLUSTER, programme.cluster.manager),
+        now=demand.NOW,
+    )
+    return ["office/today", "office/calendar", "office/plans/idle", f"office/plans/{plan.pk}"]
 
 
 def a_round_to_approve() -> list[str]:
@@ -97,7 +116,15 @@ def people_on_their_way() -> list[str]:
 
 @pytest.mark.parametrize(("width", "theme"), WAYS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("work", [plans_before_offices, a_round_to_approve, people_on_their_way])
+@pytest.mark.parametrize(
+    "work",
+    [
+        plans_before_offices,
+        acts_and_seats_that_a_day_has_overtaken,
+        a_round_to_approve,
+        people_on_their_way,
+    ],
+)
 def test_the_rooms_of_an_office(window, address, work, language, width, theme):
     by_demo_click(window, address, OFFICE, language)
     for path in work():

@@ -7,7 +7,7 @@ from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.programmes import operations
 from sheber.programmes.enums import ClusterKind, MemberRole, ModuleKind, PartnerRole
-from sheber.programmes.models import Capacity, Cluster, Programme
+from sheber.programmes.models import Capacity, Cluster, MoneyEntry, Programme
 from sheber.registry.enums import OrganisationKind, Role
 from sheber.registry.models import Field, Level, Organisation
 from tests.accords import build as accords
@@ -192,3 +192,9 @@ def capacity(of: Programme | None = None, **given) -> Capacity:
     new = new_capacity(of or programme(), **given)
     actor = registry.actor(Role.COLLEGE, new.provider)
     return operations.declare_capacity(new, actor=actor, now=NOW)
+
+
+def money(of: Cluster) -> MoneyEntry:
+    """A line of the regional budget, planned, on a document."""
+    new = operations.NewMoney(of, 2026, "region", False, Money(100, "RUB"), "Demo order 1")
+    return operations.enter_money(new, actor=manager(of), now=NOW)
