@@ -107,8 +107,18 @@ def test_demo_organisation_says_so_in_each_language(client):
     organisation("demo-college-7", OrganisationKind.COLLEGE, "KZ", "KZ-35")
     texts = pages.check(client, "organisation", "demo-college-7")
     assert "This organisation is invented for the demo." in texts["en"]
-    listed = pages.check(client, "organisations", query="?kind=college")
-    assert "demo" in listed["en"]
+    listed = pages.check(client, "organisations", query="?kind=college&demo=1")
+    assert "Demo" in listed["en"]
+
+
+def test_real_and_invented_organisations_are_counted_and_listed_apart(client):
+    real = Organisation.objects.filter(demo=False).count()
+    organisation("demo-college-7", OrganisationKind.COLLEGE, "KZ", "KZ-35")
+    assert f"{real} organisations" in client.get("/en/organisations").content.decode()
+    assert "1 organisation<" in client.get("/en/organisations?demo=1").content.decode()
+    home = client.get("/en/").content.decode()
+    assert f"<strong>{real}</strong> <span>organisations</span>" in home
+    assert "<strong>1</strong> <span>invented organisation of the demo</span>" in home
 
 
 def test_organisations_are_filtered_by_kind_and_country(client):

@@ -21,9 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def counts() -> list[tuple[int, str, str]]:
-    """How many offers the latest admission has, what the registry holds, and where each opens."""
+    """How many offers the latest admission has, what the registry holds, and where each opens.
+
+    Organisations of the demo are counted apart, never together with real ones.
+    """
     regions, occupations = Region.objects.count(), Occupation.objects.count()
-    organisations = Organisation.objects.count()
+    organisations = Organisation.objects.filter(demo=False).count()
     return [
         *_offers(),
         (regions, ngettext("region", "regions", regions), reverse("regions")),
@@ -33,7 +36,19 @@ def counts() -> list[tuple[int, str, str]]:
             reverse("organisations"),
         ),
         (occupations, ngettext("occupation", "occupations", occupations), reverse("occupations")),
+        *_invented(),
     ]
+
+
+def _invented() -> list[tuple[int, str, str]]:
+    """The organisations of the demo, where there are any."""
+    number = Organisation.objects.filter(demo=True).count()
+    if not number:
+        return []
+    words = ngettext(
+        "invented organisation of the demo", "invented organisations of the demo", number
+    )
+    return [(number, words, reverse("organisations") + "?demo=1")]
 
 
 def _offers() -> list[tuple[int, str, str]]:

@@ -19,19 +19,21 @@ TEACHING = (OrganisationKind.BRANCH, OrganisationKind.SCHOOL, OrganisationKind.U
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    """Every organisation, real ones apart from those of the demo, filtered by kind and country."""
+    """Organisations filtered by kind and country; those of the demo stand on pages of their own."""
+    demo = request.GET.get("demo", "") == "1"
     kind, country = request.GET.get("kind", ""), request.GET.get("country", "")
-    rows = Organisation.objects.select_related("region", "country")
+    rows = Organisation.objects.filter(demo=demo).select_related("region", "country")
     rows = rows.filter(kind=kind) if kind in OrganisationKind.values else rows
     rows = rows.filter(country_id=country) if country else rows
-    ordered = sorted(alphabetical(rows), key=lambda one: one.demo)
     kinds = sorted(OrganisationKind, key=lambda one: sort_key(str(one.label)))
     context = {
-        "page": Paginator(ordered, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(alphabetical(rows), PER_PAGE).get_page(request.GET.get("page")),
         "kinds": kinds,
         "kind": kind,
         "countries": alphabetical(Country.objects.all()),
         "country": country,
+        "demo": demo,
+        "invented": Organisation.objects.filter(demo=True).exists(),
     }
     return render(request, "public/organisations.html", context)
 

@@ -36,7 +36,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "groups": groups,
         "aliases": Alias.objects.filter(region=found).order_by("of_capital", "language", "text"),
         "organisations": _organisations(found),
-        "offers": queries.published(region=found.pk).count(),
+        "offers": queries.published(region=found.pk).exists(),
     }
     file = requested(request, [chart]) or tables.requested(request, [groups])
     return file or render(request, "public/region.html", context)
