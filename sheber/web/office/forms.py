@@ -1,5 +1,6 @@
 """What offices type in. A date is typed with the browser's own field."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, ConflictingClaim, Statement
+from sheber.demand.models import Line
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
 from sheber.web.accords.standing import sides
 
+LINE_AND_SEATS = re.compile(r"(\S+)/(\d{1,4})\s*[=:]\s*(\d{1,6})")
 YES, NO, OTHER = "yes", "no", "other"
 HEXADECIMAL = forms.RegexField(
     r"^([0-9a-f]{2}){4,32}$",
@@ -269,6 +272,34 @@ class Allocation(OfCapacity):
 
     fund = forms.RegexField(r"^[A-Za-z0-9_.:+/-]{1,40}$", label=_("Fund"))
     seats = forms.IntegerField(label=_("Seats"), min_value=0)
+    lines = forms.CharField(
+        label=_("Lines of demand that they are meant for"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "One a row: the code of a confirmed line and its seats, like CALL-1/3 = 5. An employer "
+            "drafts offers on the seats meant for its lines. Empty: meant for no line."
+        ),
+    )
+
+    def clean_lines(self) -> tuple[tuple[Line, int], ...]:
+        """Lines by their codes, each with its seats."""
+        rows = [one.strip() for one in self.cleaned_data["lines"].splitlines() if one.strip()]
+        return tuple(_line_and_seats(one) for one in rows)
+
+
+def _line_and_seats(text: str) -> tuple[Line, int]:
+    found = LINE_AND_SEATS.fullmatch(text)
+    if found is None:
+        said = _("“%(text)s” cannot be read. Write the line and its seats, like CALL-1/3 = 5.")
+        raise ValidationError(said, params={"text": text})
+    call, number, seats = found.groups()
+    line = Line.objects.filter(call__code=call, number_in_call=int(number)).first()
+    if line is None:
+        said = _("There is no line %(line)s. Take its code from the lines of the plan's years.")
+        raise ValidationError(said, params={"line": f"{call}/{number}"})
+    return line, int(seats)
 
 
 class ConsentDay(forms.Form):

@@ -127,6 +127,22 @@ def test_a_plan_is_begun_by_hand_and_given_seats(client):
     assert not Allocation.objects.filter(plan=plan).exists()
 
 
+def test_seats_given_by_hand_are_meant_for_the_lines_that_are_named(client):
+    line, capacity = plans.line(), plans.capacity()
+    plan = plans.draft()
+    client = office(client)
+    code = f"{line.call.code}/{line.number_in_call}"
+    given = {"capacity": capacity.pk, "fund": "state-RU", "seats": 25}
+    act(client, "plan", plan.pk, act="allocate", lines=f"{code} = 20\n", **given)
+    meant = Coverage.objects.get(allocation__plan=plan)
+    assert (meant.line, meant.seats) == (line, 20)
+    wrong = act(client, "plan", plan.pk, act="allocate", lines="NOBODY/9 = 3", **given)
+    assert "There is no line NOBODY/9" in said(wrong)
+    wrong = act(client, "plan", plan.pk, act="allocate", lines="five for us", **given)
+    assert "cannot be read" in said(wrong)
+    assert Coverage.objects.get(allocation__plan=plan) == meant
+
+
 def test_years_that_run_backwards_are_refused_beside_the_form(client):
     answer = act(
         office(client), "plans", act="by_hand", code="PLAN-9", first_year=2027, last_year=2026

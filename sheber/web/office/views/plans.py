@@ -245,14 +245,16 @@ def _lift(row: Override) -> Act:
 
 
 def _allocate(found: Plan, given: dict[str, Any], actor: Actor, now: datetime) -> None:
-    """One row of a plan by hand; the others stay, and so do the lines they are meant for."""
+    """One row of a plan by hand, with its lines; the others stay, and so do their lines."""
     kept = [
         one
         for one in _given(found)
         if (one.capacity.pk, one.fund) != (given["capacity"].pk, given["fund"])
     ]
     if given["seats"]:
-        kept.append(operations.Given(given["capacity"], given["fund"], given["seats"]))
+        kept.append(
+            operations.Given(given["capacity"], given["fund"], given["seats"], given["lines"])
+        )
     operations.allocate(found, kept, actor=actor, now=now)
 
 
