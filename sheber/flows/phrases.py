@@ -1,6 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "person_needs_guardian": _(
+        "Under 18 (%(years)s) nobody applies or signs alone: enter a guardian, too."
+    ),
+    "guardian_under_age": _("A guardian is of age. Check the day of birth."),
     "unknown_stage": _("There is no stage “%(given)s” in the demo. It knows: %(known)s."),
     "seed_out_of_range": _(
         "The seed %(given)s is no whole number from 0 to %(most)s. Give another."

@@ -5,6 +5,7 @@ from sheber.registry.enums import TRAINING_KINDS, OrganisationKind, Role
 from sheber.registry.models import Account, Membership, Organisation, Person
 
 # Where each role is at home. Applicants and guardians act for themselves alone.
+PERSONAL = (Role.APPLICANT, Role.GUARDIAN)
 AT_TRAINING = (Role.COLLEGE, Role.ADMISSIONS, Role.MENTOR, Role.CLUSTER)
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
     **dict.fromkeys(TRAINING_KINDS, AT_TRAINING),
@@ -20,12 +21,22 @@ def can_keep_registry(actor: Actor) -> bool:
     return actor.has_role(Role.ADMINISTRATOR, Role.OFFICE)
 
 
+def can_enter_person(actor: Actor, home: str) -> bool:
+    """Enter a person and who answers for one: an office of the country of the home."""
+    if actor.has_role(Role.ADMINISTRATOR):
+        return True
+    return actor.has_role(Role.OFFICE, Role.ADMISSIONS) and actor.country == home
+
+
 def can_open_account(
     actor: Actor, role: str, of: Organisation | None, person: Person | None = None
 ) -> bool:
-    """An administrator any; an office those of its own country, and no administrator."""
+    """An administrator any; an office those of its own country, and no administrator; an
+    admissions office those of people at home there."""
     if actor.has_role(Role.ADMINISTRATOR):
         return True
+    if of is None and person is not None and role in PERSONAL:
+        return can_enter_person(actor, person.home_region.country_id)
     countries = {of.country_id} if of else set()
     countries |= {person.home_region.country_id} if person else set()
     at_home = countries == {actor.country}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sheber.kernel import events, ids
 from sheber.kernel.access import Actor, require
+from sheber.kernel.rows import prefetch
 from sheber.registry import rules
 from sheber.registry.identity.models import Guardianship, Identity
 from sheber.registry.models import Organisation, Person, Region
@@ -87,7 +88,10 @@ def enter_person(person: NewPerson, *, actor: Actor, now: datetime) -> Person:
 
 def enter_people(people: Sequence[NewPerson], *, actor: Actor, now: datetime) -> list[Person]:
     """Enter people, each under a fresh pseudonym."""
-    require(rules.can_keep_registry(actor), "registry.person.enter")
+    homes = Region.objects.in_bulk([one.home_region for one in people])
+    for one in people:
+        home = homes[one.home_region].country_id
+        require(rules.can_enter_person(actor, home), "registry.person.enter")
     rows = [
         Person(
             pseudonym=ids.pseudonym(),
@@ -125,7 +129,10 @@ def name_guardians(
     pairs: Sequence[tuple[Person, Person]], kind: str, *, actor: Actor, now: datetime
 ) -> list[Guardianship]:
     """Record who answers for whom: pairs of (ward, guardian)."""
-    require(rules.can_keep_registry(actor), "registry.guardianship.record")
+    prefetch([ward for ward, _guardian in pairs], "home_region")
+    for ward, _guardian in pairs:
+        allowed = rules.can_enter_person(actor, ward.home_region.country_id)
+        require(allowed, "registry.guardianship.record")
     rows = [
         Guardianship(ward=ward, guardian=guardian, kind=kind, valid_from=now.date())
         for ward, guardian in pairs

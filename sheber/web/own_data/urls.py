@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sheber.web.own_data.views import accounts, files, first_steps, one, password, tables
+from sheber.web.own_data.views import accounts, files, first_steps, one, password, people, tables
 
 urlpatterns = [
     path("own-data", tables.tables, name="own_data"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("own-data/files/<int:key>/let-go", files.let_go, name="own_data_let_go"),
     path("own-data/files/<int:key>/<str:form>", files.returned, name="own_data_returned"),
     path("first-steps", first_steps.first_steps, name="first_steps"),
+    path("people/new", people.enter, name="person_enter"),
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts/<int:key>/password", accounts.renew, name="account_renew"),
     path("accounts/<int:key>/close", accounts.close, name="account_close"),
