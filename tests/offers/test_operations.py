@@ -354,6 +354,26 @@ def test_terms_for_contracts_add_a_version_that_the_offer_does_not_show():
     assert restate(offer).version == 3
 
 
+def test_terms_for_contracts_keep_on_what_they_rest():
+    build.rule(DISCHARGE_KZ)
+    build.office("RU"), build.office("KZ")
+    build.answer(DISCHARGE_KZ)
+    offer = frozen()
+    assert not RuleUse.objects.exists()
+    restate(offer, work_region="KZ-27")
+    restate(offer, work_region="KZ-27")
+    assert RuleUse.objects.get().code == DISCHARGE_KZ
+
+
+def test_terms_for_contracts_name_an_open_regime_and_no_draft_that_prevails():
+    offer = frozen()
+    with refused("offer_regime_unknown"):
+        restate(offer, regime="nonsense")
+    with refused("offer_draft_would_prevail"):
+        restate(offer, prevailing_language="kk", clauses=(build.clause(),))
+    assert Terms.objects.count() == 1
+
+
 def test_terms_for_contracts_are_written_for_a_closed_offer_only():
     with refused("wrong_state"):
         restate(build.published())

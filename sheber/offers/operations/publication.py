@@ -71,14 +71,7 @@ def amend(offer: Offer, terms: NewTerms, *, reason: str, actor: Actor, now: date
         states.move(OFFER, offer, "amend", actor=actor, now=now, facts=facts, reason=reason)
         row = write_terms([terms], {offer.pk: last.version + 1}, now=now)[0]
         _refuse_terms([offer], {offer.pk: row}, now.date())
-        known = set(RuleUse.objects.filter(offer=offer).values_list("country_id", "code"))
-        RuleUse.objects.bulk_create(
-            [
-                use
-                for use in _rule_uses([offer], {offer.pk: row}, now.date())
-                if (use.country_id, use.code) not in known
-            ]
-        )
+        _keep_new_uses(offer, row, now.date())
     return row
 
 
@@ -101,7 +94,7 @@ def restate(terms: NewTerms, *, reason: str, actor: Actor, now: datetime) -> Ter
         last = Terms.objects.filter(offer=offer).aggregate(Max("version"))["version__max"] or 0
         row = write_terms([terms], {offer.pk: last + 1}, now=now, for_contracts=True)[0]
         _refuse_terms([offer], {offer.pk: row}, now.date())
-        _rule_uses([offer], {offer.pk: row}, now.date())
+        _keep_new_uses(offer, row, now.date())
         entry = events.Entry(
             RESTATE,
             (OFFER.subject, offer.pk),
@@ -157,6 +150,13 @@ def _rule_uses(offers: Sequence[Offer], terms: Mapping[int, Terms], on: date) ->
                 RuleUse(offer=offer, country_id=need.country, code=need.code, **known[need])
             )
     return uses
+
+
+def _keep_new_uses(offer: Offer, terms: Terms, on: date) -> None:
+    """Record on what a later version rests, beside what the offer rested on already."""
+    known = set(RuleUse.objects.filter(offer=offer).values_list("country_id", "code"))
+    uses = _rule_uses([offer], {offer.pk: terms}, on)
+    RuleUse.objects.bulk_create([one for one in uses if (one.country_id, one.code) not in known])
 
 
 def _ground(need: Need, on: date) -> dict[str, object]:
