@@ -8,7 +8,7 @@ import pytest
 from sheber.contracts import operations as contracting
 from sheber.contracts.models import Breach
 from sheber.flows import claims, work
-from sheber.flows.claims import Compensation, Penalty
+from sheber.flows.claims import Compensation, Penalty, Support
 from sheber.kernel.refusals import Refused
 from sheber.outcomes.models import Obligation
 from sheber.registry.models import Field
@@ -153,3 +153,31 @@ def test_neither_the_customer_nor_another_country_s_office_closes_a_claim():
             claims.settle, row, document="Receipt 5", actor=who, now=outcomes.LATER
         )
         assert refusal.code == "not_allowed"
+
+
+def test_where_the_rule_says_so_only_the_support_is_returned():
+    outcomes.rules(**FORMULA, **{"obligation.penalty.dropout_formula": "support_returned"})
+    row = dropped_out()
+    assert claims.returns_support(row)
+    assert claims.obstacle(row) is None
+    assert claims.computed(row, Support("RUB", 500_000, 10)).minor == 5_000_000
+    assert refusal_of(claims.computed, row, FIGURES).code == "counting_not_known"
+
+
+def test_who_owes_by_the_normative_cost_does_not_owe_the_support():
+    outcomes.rules(**FORMULA)
+    row = refused_by_customer()
+    assert refusal_of(claims.computed, row, Support("RUB", 1, 1)).code == "counting_not_known"
+
+
+def test_the_regime_says_which_of_several_rules_names_the_formula():
+    outcomes.rules(
+        **{
+            "obligation.regimes": [
+                {"code": "RU-555-2024", "needs": ["obligation.contract.penalty"]}
+            ],
+            "obligation.enterprise_order.penalty": None,
+            "obligation.contract.penalty": "support_returned",
+        }
+    )
+    assert claims.formula(refused_by_customer()).code == "obligation.contract.penalty"

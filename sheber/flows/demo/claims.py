@@ -17,12 +17,12 @@ MONTHS = 12
 
 
 def build(world: World) -> None:
-    """Sums where every rule that they need is known; the others wait for the offices."""
+    """Sums by the normative cost where every rule that they need is known; others stay open."""
     rows = Breach.objects.filter(by_role=PartyRole.CUSTOMER, on__lt=COMPUTED_UNTIL)
     paths = ("contract__seat__campaign", "contract__seat__pool__offering__capacity__provider")
     for row in rows.select_related(*paths).order_by("on", "pk"):
         capacity = row.contract.seat.pool.offering.capacity
-        if claims.obstacle(row) is None:
+        if claims.obstacle(row) is None and not claims.returns_support(row):
             _close(world, row, capacity)
 
 

@@ -20,8 +20,14 @@ from sheber.kernel.refusals import Refused
 from sheber.registry.queries import RuleValue, rule
 
 NORMATIVE = "normative_cost_times_coefficients"
-# The rule that names the formula, by what a country calls its target places; a pack has one.
-FORMULAS = ("obligation.penalty.formula", "obligation.enterprise_order.penalty")
+SUPPORT = "support_returned"
+# The rules that may name the formula, by what a country calls its target places.
+FORMULAS = (
+    "obligation.penalty.formula",
+    "obligation.enterprise_order.penalty",
+    "obligation.contract.penalty",
+)
+DROPOUT = "obligation.penalty.dropout_formula"
 PROPORTION = "base_times_grant_months_over_programme_months"
 
 
@@ -45,6 +51,37 @@ def months_in_proportion(country: str, *, base: int, studied: int, programme: in
     )
 
 
+def formula(
+    country: str, *, on: date, dropped_out: bool = False, codes: Sequence[str] = FORMULAS
+) -> RuleValue:
+    """The rule that says how a sum is counted; refused unless the way is known here.
+
+    `codes` are the rules that may say so, in order; for whoever `dropped_out` a rule of their own
+    goes before them where the pack has it.
+    """
+    own = _if_any(country, DROPOUT, on) if dropped_out else None
+    known = (_if_any(country, code, on) for code in codes)
+    found = (
+        own or next((one for one in known if one is not None), None) or rule(country, codes[0], on)
+    )
+    if found.value not in (NORMATIVE, SUPPORT):
+        _expect(found, NORMATIVE)
+    return found
+
+
+def support_amount(by: RuleValue, *, currency: str, monthly_minor: int, months: int) -> Amount:
+    """The support that was received is returned and nothing more, by the rule that says so."""
+    _expect(by, SUPPORT)
+    part = PartRule(code="support", amount="monthly_support", factors=("months",))
+    found = breach(
+        BreachRule(SUPPORT, (part,)),
+        currency=currency,
+        amounts={"monthly_support": [Summand(monthly_minor)]},
+        factors={"months": Fraction(months)},
+    )
+    return _amount(found, by)
+
+
 def quota_amount(
     country: str,
     *,
@@ -52,19 +89,16 @@ def quota_amount(
     currency: str,
     years: Sequence[tuple[int, Fraction]],
     unserved_share: Fraction | None = None,
-    dropped_out: bool = False,
+    by: RuleValue | None = None,
 ) -> Amount:
     """The penalty of a quota seat: for each year its cost in minor units times its coefficient.
 
     The figures are the education organisation's. With an `unserved_share` the sum is lowered in
-    proportion only if the rule says so; while that rule is unknown, it is refused. So it is for
-    whoever `dropped_out` while nobody knows whether another formula holds for them.
+    proportion only if the rule says so; while that rule is unknown, it is refused. `by` is the
+    rule that names the formula, if it is another than the usual one.
     """
-    formula = _formula(country, on)
-    _expect(formula, NORMATIVE)
-    if dropped_out:
-        own = _if_any(country, "obligation.penalty.dropout_formula", on)
-        _expect(own or formula, NORMATIVE)
+    by = by or formula(country, on=on)
+    _expect(by, NORMATIVE)
     factors: dict[str, Fraction] = {}
     if unserved_share is not None:
         reduction = _if_any(country, "obligation.penalty.proportional_reduction", on)
@@ -78,7 +112,7 @@ def quota_amount(
         amounts={"normative_cost": costs},
         factors=factors,
     )
-    return _amount(found, formula)
+    return _amount(found, by)
 
 
 def medical_amount(
@@ -100,12 +134,6 @@ def medical_amount(
         factors={"years": Fraction(years)},
     )
     return _amount(found, multiplier)
-
-
-def _formula(country: str, on: date) -> RuleValue:
-    """The rule that names the formula; the first one is missed aloud where a pack has none."""
-    found = (_if_any(country, code, on) for code in FORMULAS)
-    return next((one for one in found if one is not None), None) or rule(country, FORMULAS[0], on)
 
 
 def _if_any(country: str, code: str, on: date) -> RuleValue | None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sheber.flows.claims import Compensation, Penalty
+from sheber.flows.claims import Compensation, Penalty, Support
 from sheber.kernel.money import MINOR_UNITS
 
 MONEY = {"min_value": 0, "decimal_places": 2, "max_digits": 14}
@@ -92,4 +92,19 @@ class CompensationForm(forms.Form):
         given = self.cleaned_data
         return Compensation(
             given["currency"], minor(given["annual"], given["currency"]), given["number"]
+        )
+
+
+class SupportForm(forms.Form):
+    """What the person received a month, and for how many months."""
+
+    currency = a_currency()
+    monthly = forms.DecimalField(label=_("Support received a month"), **MONEY)
+    months = forms.IntegerField(label=_("Months in which it was received"), min_value=0)
+
+    @property
+    def figures(self) -> Support:
+        given = self.cleaned_data
+        return Support(
+            given["currency"], minor(given["monthly"], given["currency"]), given["months"]
         )

@@ -19,8 +19,10 @@ from sheber.web.accords import labels
 PARTS: dict[str, Sentence] = {
     "penalty": gettext_lazy("Penalty"),
     "compensation": gettext_lazy("Compensation"),
+    "support": gettext_lazy("Support returned"),
 }
 FACTORS: dict[str, Sentence] = {
+    "months": gettext_lazy("months"),
     "years": gettext_lazy("years"),
     "unserved_share": gettext_lazy("share of the days not served"),
 }

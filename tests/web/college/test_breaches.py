@@ -144,3 +144,14 @@ def test_medicine_is_computed_by_its_own_formula(client, breach):
     assert Breach.objects.get().amount_minor == 150_000_000
     formula = Breach.objects.get().formula
     assert [part["code"] for part in formula["parts"]] == ["compensation", "penalty"]
+
+
+def test_support_that_is_returned_begins_with_what_the_terms_say(client, breach):
+    Breach.objects.update(ground="dropped_out")
+    outcomes.rules(**{"obligation.penalty.dropout_formula": "support_returned"})
+    client = build.sign_in(client)
+    pages.check(client, "college_breach", breach.pk)
+    page = client.get(reverse("college_breach", args=[breach.pk]))
+    assert page.context["form"].initial["monthly"] == "5000.00"
+    save(client, breach, currency="RUB", monthly="5000", months="10")
+    assert Breach.objects.get().amount_minor == 5_000_000

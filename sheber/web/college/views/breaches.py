@@ -14,15 +14,16 @@ from sheber.contracts.models import Breach
 from sheber.contracts.operations import Amount
 from sheber.flows import claims
 from sheber.kernel import clock
-from sheber.kernel.money import Money
+from sheber.kernel.money import MINOR_UNITS, Money
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from sheber.web.college import reads, sums
-from sheber.web.college.claim_forms import CompensationForm, PenaltyForm
+from sheber.web.college.claim_forms import CompensationForm, PenaltyForm, SupportForm
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.middleware import FORBIDDEN
 
 MONTHS = 12
+ClaimForm = PenaltyForm | CompensationForm | SupportForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,20 +50,32 @@ def price(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "college/breach.html", _context(breach, form, found), status=status)
 
 
-def _form(request: HttpRequest, breach: Breach) -> PenaltyForm | CompensationForm:
+def _form(request: HttpRequest, breach: Breach) -> ClaimForm:
     capacity = breach.contract.seat.pool.offering.capacity
     posted = request.POST if request.method == "POST" else None
     initial = {"currency": capacity.currency}
     if claims.is_medical(breach):
         return CompensationForm(posted, initial=initial)
+    if _returns_support(breach):
+        terms = breach.contract.terms
+        monthly = (terms.monthly_minor or 0) / MINOR_UNITS[terms.currency]
+        return SupportForm(
+            posted, initial={"currency": terms.currency, "monthly": f"{monthly:.2f}"}
+        )
     count = -(-capacity.programme.months // MONTHS)
     years = list(range(capacity.intake_year, capacity.intake_year + max(1, count)))
     return PenaltyForm(posted, initial=initial, years=years)
 
 
-def _context(
-    breach: Breach, form: PenaltyForm | CompensationForm, found: Amount | None
-) -> dict[str, Any]:
+def _returns_support(breach: Breach) -> bool:
+    """Where the rule is missing the usual figures are asked for, and the page says what misses."""
+    try:
+        return claims.returns_support(breach)
+    except Refused:
+        return False
+
+
+def _context(breach: Breach, form: ClaimForm, found: Amount | None) -> dict[str, Any]:
     context: dict[str, Any] = {
         "breach": breach,
         "customer": breach.contract.terms.offer.line.call.employer,
