@@ -42,6 +42,7 @@ def offered(line, on, seats: int, state: str = "published") -> Offer:
     """An offer of the line's employer, as far on its way as asked."""
     if state == "draft":
         return offers.draft(line=line, on=on, seats=seats)
+    offers.pack()
     row = offers.published(line=line, on=on, seats=seats)
     if state == "frozen":
         offer_operations.freeze_many([row], actor=planning.office_actor(), now=NOW)
