@@ -28,6 +28,7 @@ REFUSALS = {
         "Name the document: nothing is filled, settled or resolved without one."
     ),
     "no_party_to_resolve": _("%(code)s has no party whose identity is open."),
+    "party_needs_body": _("Name the organisations that the document shows for %(code)s."),
     "party_still_unresolved": _(
         "“%(organisation)s” is itself a body that is not established. Name the organisation that "
         "the document shows."

@@ -92,7 +92,7 @@ def test_an_open_party_receives_no_programme_until_a_document_resolves_it():
     assert not answer.allowed
     assert row.code in answer.reason
     university = registry.organisation("demo-university-9", OrganisationKind.UNIVERSITY, "KZ")
-    operations.resolve_party(row, organisation=university, actor=build.office(), **PAPER)
+    operations.resolve_party(row, organisations=[university], actor=build.office(), **PAPER)
     row.refresh_from_db()
     assert queries.may_receive_programme(row).allowed
     assert list(row.organisations.all()) == [university]
@@ -106,7 +106,7 @@ def test_an_open_body_cannot_resolve_itself():
         "party_still_unresolved",
         operations.resolve_party,
         row,
-        organisation=body,
+        organisations=[body],
         actor=build.office(),
         **PAPER,
     )
@@ -119,7 +119,7 @@ def test_a_party_is_not_resolved_without_a_document_or_by_anybody_else():
         "accord_needs_document",
         operations.resolve_party,
         row,
-        organisation=body,
+        organisations=[body],
         actor=build.office(),
         **blank,
     )
@@ -127,10 +127,29 @@ def test_a_party_is_not_resolved_without_a_document_or_by_anybody_else():
         "not_allowed",
         operations.resolve_party,
         row,
-        organisation=body,
+        organisations=[body],
         actor=registry.actor(Role.REGION, body),
         **PAPER,
     )
+
+
+def test_a_document_may_show_a_body_of_each_side():
+    row = build.commitment(unresolved_party=True)
+    bodies = [
+        registry.organisation(f"demo-university-{country}", OrganisationKind.UNIVERSITY, country)
+        for country in ("KZ", "RU")
+    ]
+    refused(
+        "party_needs_body",
+        operations.resolve_party,
+        row,
+        organisations=[],
+        actor=build.office(),
+        **PAPER,
+    )
+    operations.resolve_party(row, organisations=bodies, actor=build.office(), **PAPER)
+    assert set(row.organisations.all()) == set(bodies)
+    assert queries.may_receive_programme(row).allowed
 
 
 def test_where_no_party_is_open_nothing_is_resolved():
@@ -138,7 +157,7 @@ def test_where_no_party_is_open_nothing_is_resolved():
         "no_party_to_resolve",
         operations.resolve_party,
         build.commitment(),
-        organisation=registry.organisation(),
+        organisations=[registry.organisation()],
         actor=build.office(),
         **PAPER,
     )

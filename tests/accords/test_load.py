@@ -190,7 +190,7 @@ def test_what_people_have_done_survives_a_load(loaded):
     budget = Gap.objects.get(commitment=first, kind="budget")
     operations.fill_gap(budget, filled_with="Shared", actor=build.office(), **paper)
     university = registry.organisation("demo-university-9", OrganisationKind.UNIVERSITY, "KZ")
-    operations.resolve_party(third, organisation=university, actor=build.office(), **paper)
+    operations.resolve_party(third, organisations=[university], actor=build.office(), **paper)
     operations.settle(Conflict.objects.get(code="X-1"), actor=build.office(), **paper)
     operations.load(FOLDER, **GIVEN)
     first.refresh_from_db()

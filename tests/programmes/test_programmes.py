@@ -42,7 +42,7 @@ def test_no_programme_rests_on_an_open_party_until_a_document_resolves_it():
     assert not Programme.objects.exists()
     accords_operations.resolve_party(
         commitment,
-        organisation=build.college("KZ"),
+        organisations=[build.college("KZ")],
         document="Protocol 4",
         dated=TODAY,
         actor=accords.office(),

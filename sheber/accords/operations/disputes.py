@@ -1,5 +1,6 @@
 """Open identities and claims that disagree: only a person with a document ends them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,18 +19,21 @@ from sheber.registry.models import Organisation
 def resolve_party(
     commitment: Commitment,
     *,
-    organisation: Organisation,
+    organisations: Sequence[Organisation],
     document: str,
     dated: date,
     actor: Actor,
     now: datetime,
 ) -> Commitment:
-    """Say with a document which organisation is meant; it takes the place of the open one."""
+    """Say with a document which organisations are meant; they take the place of the open ones."""
     require(rules.can_keep(actor), "accords.commitment.resolve_party")
     if not commitment.unresolved_party:
         raise Refused("no_party_to_resolve", code=commitment.code)
-    if organisation.status == OrganisationStatus.UNRESOLVED:
-        raise Refused("party_still_unresolved", organisation=organisation.name)
+    if not organisations:
+        raise Refused("party_needs_body", code=commitment.code)
+    for one in organisations:
+        if one.status == OrganisationStatus.UNRESOLVED:
+            raise Refused("party_still_unresolved", organisation=one.name)
     check_paper(document, dated, now)
     commitment.unresolved_party = False
     commitment.resolution_document, commitment.resolved_on = document, dated
@@ -37,12 +41,15 @@ def resolve_party(
     with transaction.atomic():
         commitment.save(update_fields=("unresolved_party", "resolution_document", "resolved_on"))
         commitment.organisations.remove(*still_open)
-        commitment.organisations.add(organisation)
+        commitment.organisations.add(*organisations)
         events.record(
             events.Entry(
                 "accords.commitment.resolve_party",
                 (COMMITMENT.subject, commitment.pk),
-                facts={"organisation": organisation.pk, "dated": dated.isoformat()},
+                facts={
+                    "organisations": [one.pk for one in organisations],
+                    "dated": dated.isoformat(),
+                },
             ),
             actor=actor,
             now=now,

@@ -83,17 +83,18 @@ class OwnerFilling(Filling):
 
 
 class Party(Paper):
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation that is meant"),
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Organisations that are meant, of each side that the document names"),
         queryset=Organisation.objects.none(),
-        help_text=_("One that the registry knows and that is established."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Such as the registry knows and that are established."),
     )
-    field_order = ("organisation", "document", "dated")
+    field_order = ("organisations", "document", "dated")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = Organisation.objects.exclude(status=OrganisationStatus.UNRESOLVED)
-        self.fields["organisation"].queryset = known.filter(demo=False).order_by("code")
+        self.fields["organisations"].queryset = known.filter(demo=False).order_by("code")
 
 
 class Settlement(Paper):

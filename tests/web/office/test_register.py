@@ -84,9 +84,9 @@ def test_a_body_of_the_other_country_is_not_ours_to_name(client):
 def test_a_party_is_resolved_with_a_document(client):
     universities = Organisation.objects.filter(kind="university", demo=False, country="KZ")
     body = universities.exclude(status="unresolved").first()
-    answer = act(
-        office(client), "keep_commitment", "C-03", act="party", organisation=body.pk, **PAPER
-    )
+    client = office(client)
+    assert 'value="party"' in said(client.get(reverse("keep_commitment", args=["C-04"])))
+    answer = act(client, "keep_commitment", "C-03", act="party", organisations=[body.pk], **PAPER)
     assert "The party is established" in said(answer)
     assert not Commitment.objects.get(code="C-03").unresolved_party
 
