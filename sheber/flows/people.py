@@ -11,7 +11,7 @@ from sheber.kernel.refusals import Refused
 from sheber.registry import operations
 from sheber.registry.enums import Role
 from sheber.registry.identity.queries import ADULT, age
-from sheber.registry.models import Account
+from sheber.registry.models import Account, Person
 from sheber.registry.operations import NewAccount, NewPerson
 
 
@@ -22,6 +22,25 @@ class Holder:
     person: NewPerson
     username: str
     password: str = field(repr=False)
+
+
+def add_guardian(
+    ward: Person, guardian: Holder, kind: str, *, actor: Actor, now: datetime
+) -> Account:
+    """Somebody who answers for a person entered before; the guardian's account."""
+    if age(guardian.person.born, now.date()) < ADULT:
+        raise Refused("guardian_under_age")
+    with transaction.atomic():
+        person = operations.enter_person(guardian.person, actor=actor, now=now)
+        operations.name_guardians([(ward, person)], kind, actor=actor, now=now)
+        new = NewAccount(
+            guardian.username,
+            Role.GUARDIAN,
+            person=person,
+            password=guardian.password,
+            demo=person.demo,
+        )
+        return operations.open_account(new, actor=actor, now=now)
 
 
 def enter(

@@ -60,3 +60,20 @@ def test_nobody_is_entered_by_an_office_of_another_country():
     with refused("not_allowed"):
         entered(holder("grown", GROWN), actor=registry.actor(Role.EMPLOYER, firm))
     assert not Account.objects.exists()
+
+
+def test_a_guardian_is_added_to_somebody_entered_before():
+    ward = registry.person("RU", YOUNG)
+    account = people.add_guardian(
+        ward, holder("parent", GROWN), "parent", actor=admissions(), now=registry.NOW
+    )
+    assert guardians_of(ward.pk, registry.NOW.date()) == [account.person_id]
+    with refused("guardian_under_age"):
+        people.add_guardian(
+            ward, holder("sister", YOUNG), "guardian", actor=admissions(), now=registry.NOW
+        )
+    with refused("not_allowed"):
+        people.add_guardian(
+            ward, holder("other", GROWN), "parent", actor=admissions("KZ"), now=registry.NOW
+        )
+    assert not Account.objects.filter(username="other").exists()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sheber.registry.enums import EntryBasis
-from sheber.registry.models import Account, Country, Region
+from sheber.registry.models import Account, Country, Person, Region
 from sheber.registry.operations import NewPerson
 from sheber.web.college.forms import a_day
 from sheber.web.own_data.forms import NOBODY
@@ -15,6 +15,52 @@ from sheber.web.shared.order import alphabetical
 USERNAME = r"^[\w.@+-]+$"
 KINDS = (("parent", _("parent")), ("guardian", _("guardian or trustee")))
 GUARDIAN = ("name_original", "name_latin", "born", "username")
+
+
+class GuardianForm(forms.Form):
+    """Who answers for somebody entered before."""
+
+    ward = forms.CharField(
+        label=_("Pseudonym of the person under age"),
+        max_length=12,
+        help_text=_("As the applications show one."),
+    )
+    name_original = forms.CharField(label=_("Name in the original script"), max_length=200)
+    name_latin = forms.CharField(label=_("Name in Latin letters"), max_length=200)
+    born = a_day(_("Born on"))
+    kind = forms.ChoiceField(label=_("Who it is"), choices=[NOBODY, *KINDS])
+    username = forms.RegexField(USERNAME, label=_("User name"), max_length=100)
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.select_related("home_region")
+        self.people = people.filter(home_region__country=country) if country else people
+
+    def clean_ward(self) -> Person:
+        """The person, if this office may have to do with one."""
+        found = self.people.filter(pk=self.cleaned_data["ward"]).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody at home in your country has this pseudonym."))
+        return found
+
+    def clean_username(self) -> str:
+        given: str = self.cleaned_data["username"]
+        if Account.objects.filter(username=given).exists():
+            raise forms.ValidationError(_("There is an account with this name. Take another one."))
+        return given
+
+    def person(self, *, demo: bool) -> NewPerson:
+        """What is written down; a guardian lives where the ward does."""
+        given, ward = self.cleaned_data, self.cleaned_data["ward"]
+        return NewPerson(
+            name_original=given["name_original"],
+            name_latin=given["name_latin"],
+            born=given["born"],
+            citizenship=ward.citizenship_id,
+            home_region=ward.home_region_id,
+            home_store=ward.home_region.country_id,
+            demo=demo,
+        )
 
 
 class PersonForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("own-data/files/<int:key>/<str:form>", files.returned, name="own_data_returned"),
     path("first-steps", first_steps.first_steps, name="first_steps"),
     path("people/new", people.enter, name="person_enter"),
+    path("people/guardian", people.guardian, name="guardian_enter"),
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts/<int:key>/password", accounts.renew, name="account_renew"),
     path("accounts/<int:key>/close", accounts.close, name="account_close"),

@@ -77,3 +77,16 @@ def test_only_people_of_the_own_country_are_at_home_here(office):
 def test_a_firm_enters_nobody(client):
     client.force_login(build.account())
     assert client.get(reverse("person_enter")).status_code == 403
+
+
+def test_a_guardian_of_somebody_entered_before(office):
+    ward = registry.person("RU")
+    pages.check(office, "guardian_enter")
+    given = {key.removeprefix("guardian_"): value for key, value in PARENT.items()}
+    url = reverse("guardian_enter")
+    wrong = office.post(url, {**given, "ward": "P-NOBODY"})
+    assert set(wrong.context["form"].errors) == {"ward"}
+    answer = office.post(url, {**given, "ward": ward.pk})
+    [(account, _password)] = answer.context["shown"]
+    row = Guardianship.objects.get()
+    assert (row.ward_id, row.guardian_id) == (ward.pk, account.person_id)

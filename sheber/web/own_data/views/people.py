@@ -14,7 +14,7 @@ from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
 from sheber.registry.models import Account
-from sheber.web.own_data.people_form import PersonForm
+from sheber.web.own_data.people_form import GuardianForm, PersonForm
 from sheber.web.own_data.views.accounts import new_password
 from sheber.web.shared.actors import actor, needs_role
 
@@ -40,6 +40,41 @@ def enter(request: HttpRequest) -> HttpResponse:
         form = PersonForm(country=country)
     status = 400 if form.errors else 200
     return render(request, "own_data/person.html", {"form": form, "shown": shown}, status=status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables("password", "shown")
+@require_http_methods(["GET", "POST"])
+@needs_role(*WHO)
+def guardian(request: HttpRequest) -> HttpResponse:
+    """A guardian for somebody who was entered before; the password is shown this once."""
+    who = actor(request)
+    country = "" if who.has_role(Role.ADMINISTRATOR) else who.country
+    given = {"ward": request.GET.get("ward", "")}
+    data = request.POST if request.method == "POST" else None
+    form = GuardianForm(data, country=country, initial=given)
+    shown: list[tuple[Account, str]] = []
+    if request.method == "POST" and form.is_valid():
+        password = new_password()
+        added = _add_guardian(request, form, password)
+        shown = [(added, password)] if added else []
+    if shown:
+        form = GuardianForm(country=country)
+    status = 400 if form.errors else 200
+    return render(request, "own_data/guardian.html", {"form": form, "shown": shown}, status=status)
+
+
+def _add_guardian(request: HttpRequest, form: GuardianForm, password: str) -> Account | None:
+    given = form.cleaned_data
+    new = Holder(form.person(demo=clock.is_demo()), given["username"], password)
+    try:
+        return people.add_guardian(
+            given["ward"], new, given["kind"], actor=actor(request), now=clock.now()
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def _enter(request: HttpRequest, form: PersonForm, passwords: list[str]) -> Sequence[Account]:
