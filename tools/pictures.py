@@ -244,6 +244,12 @@ DEEP: tuple[Deep, ...] = (
         ),
     ),
     Deep("college_award_revoke", "college", _own("college", "credentials.Award", "awarding")),
+    Deep("college_agreement", "college", tuple),
+    Deep("employer_stay", "employer", _own("employer", "mobility.Stay", "home")),
+    Deep("employer_stay", "employer", _own("employer", "mobility.Stay", "host")),
+    Deep("employer_second", "employer", tuple),
+    Deep("employer_agreement", "employer", tuple),
+    Deep("employer_learning_sign", "employer", tuple),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "home")),
     Deep("college_stay", "college", _own("college", "mobility.Stay", "host")),
     Deep(

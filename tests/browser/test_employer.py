@@ -9,12 +9,14 @@ from playwright.sync_api import Page
 from sheber.kernel import clock, tables
 from sheber.registry.enums import Role
 from sheber.registry.models import Occupation
-from tests.browser.entering import by_password
+from tests.browser.entering import by_password, by_session
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.flows.own_data import build as door
+from tests.mobility import build as mobility
 from tests.registry.build import ADMINISTRATOR, organisation
 from tests.web import build
 from tests.web.employer import build as employer
+from tests.web.employer import test_stays as stays
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 POSTS = 40
@@ -137,6 +139,27 @@ def test_a_windows_1251_file_with_mistakes_is_mended_by_its_verdicts(window, add
         window.locator("a[href$='/xlsx']").click()
     sheet = tables.read(taken.value.path().read_bytes())
     assert [line.cells[-1] for line in sheet.lines] == ["работодатель", "=1+1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "theme"),
+    [("en", WIDE, "dark"), ("ru", NARROW, "light"), ("kk", NARROW, "dark")],
+)
+def test_stays_across_the_border(window, live_server, language, width, theme):
+    build.demo()
+    stay = stays.seconded(**stays.OVER)
+    row = mobility.drawn_up(stays.practice())
+    address = f"{live_server.url}/{language}/employer/stays"
+    by_session(window, live_server.url, build.account("works", of=stay.home))
+    for path in ("", "/new", "/agreement", f"/{stay.pk}", f"/{stay.pk}/cancel"):
+        inspect(window, address + path, width=width, theme=theme)
+    window.goto(f"{address}/{stay.pk}")
+    window.locator("form[action$='/agree'] button").click()
+    window.locator("form[action$='/arrive'] button").click()
+    inspect(window, f"{address}/{stay.pk}/early", width=width, theme=theme)
+    by_session(window, live_server.url, build.account("host", of=stay.host))
+    for path in ("", "/signing", f"/{row.stay_id}"):
+        inspect(window, address + path, width=width, theme=theme)
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])

@@ -143,6 +143,23 @@ class StayForm(forms.Form):
         self.fields["agreement"].choices = agreements  # type: ignore[attr-defined]
 
 
+class AgreementForm(forms.Form):
+    """Two organisations of two countries, half-open dates, and the paper that both signed."""
+
+    partner = forms.TypedChoiceField(coerce=int, label=_("Partner in the other country"))
+    valid_from = a_day(_("First day"))
+    valid_to = a_day(_("First day after it"))
+    document = forms.CharField(
+        label=_("Document that both have signed"),
+        max_length=200,
+        help_text=_("Its number and day. Name nobody."),
+    )
+
+    def __init__(self, *args: Any, partners: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].choices = partners  # type: ignore[attr-defined]
+
+
 class LearningForm(forms.Form):
     hours = forms.IntegerField(label=_("Hours to be learned"), min_value=1, max_value=10_000)
     paper = forms.FileField(

@@ -38,6 +38,7 @@ urlpatterns = [
     path("college/practice/closing", practice.close, name="college_close"),
     path("college/practice/<int:key>/cancel", practice.cancel, name="college_practice_cancel"),
     path("college/exchanges", exchanges.exchanges, name="college_exchanges"),
+    path("college/exchanges/agreement", exchanges.agree, name="college_agreement"),
     path("college/exchanges/signing", exchanges.sign, name="college_learning_sign"),
     path("college/exchanges/<int:key>", exchanges.stay, name="college_stay"),
     path("college/exchanges/<int:key>/learning", stays.draw_up, name="college_learning"),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from sheber.kernel.refusals import Sentence
+from sheber.mobility.enums import StayKind
+from sheber.mobility.models import Stay
 from sheber.programmes.models import Capacity
 from sheber.training.models import Enrolment
 
@@ -44,6 +46,10 @@ STAYS: dict[str, tuple[Sentence, str]] = {
     "recognised": (_("recognised"), "done"),
     "cancelled": (_("called off"), "stopped"),
 }
+SECONDMENTS: dict[str, tuple[Sentence, str]] = {
+    "returned": (_("back at home"), "done"),
+    "ended_early": (_("ended early"), "stopped"),
+}
 AWARDS: dict[str, tuple[Sentence, str]] = {
     "issued": (_("in force"), "done"),
     "revoked": (_("revoked"), "stopped"),
@@ -61,6 +67,12 @@ APPLICATIONS: dict[str, tuple[Sentence, str]] = {
 def word(table: dict[str, tuple[Sentence, str]], code: str) -> str:
     """A state in a word."""
     return str(table.get(code, (code, ""))[0])
+
+
+def stay_state(stay: Stay) -> tuple[str, str]:
+    """A stay's state in a word, and its tone; of a secondment nothing is to be recognised."""
+    table = STAYS | SECONDMENTS if stay.kind == StayKind.SECONDMENT else STAYS
+    return word(table, stay.state), tone(table, stay.state)
 
 
 def tone(table: dict[str, tuple[Sentence, str]], code: str) -> str:

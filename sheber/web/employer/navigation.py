@@ -9,4 +9,5 @@ ENTRIES = (
     Entry(_("Target offers"), "employer_offers", Role.EMPLOYER),
     Entry(_("Contracts"), "employer_contracts", Role.EMPLOYER),
     Entry(_("At work"), "employer_work", Role.EMPLOYER),
+    Entry(_("Across the border"), "employer_stays", Role.EMPLOYER),
 )

@@ -51,3 +51,23 @@ class BreakForm(forms.Form):
 
 class BeginForm(forms.Form):
     starts_on = a_day(_("The days count from"))
+
+
+class SecondForm(forms.Form):
+    """A specialist at work at the firm, an agreement with the host, half-open dates."""
+
+    job = forms.TypedChoiceField(coerce=int, label=_("Specialist"))
+    agreement = forms.TypedChoiceField(coerce=int, label=_("Agreement and host"))
+    starts_on = a_day(_("First day"))
+    ends_on = a_day(_("First day after it"))
+
+    def __init__(
+        self,
+        *args: Any,
+        jobs: list[tuple[int, str]],
+        agreements: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["job"].choices = jobs  # type: ignore[attr-defined]
+        self.fields["agreement"].choices = agreements  # type: ignore[attr-defined]

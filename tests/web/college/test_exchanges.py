@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from sheber.mobility.models import LearningAgreement, Stay
+from sheber.kernel.models import Installation
+from sheber.mobility.models import Agreement, LearningAgreement, Stay
 from tests.mobility import build as mobility
 from tests.web import build as site
 from tests.web import pages
@@ -47,6 +48,32 @@ def test_student_is_nominated_and_the_paper_drawn_up_and_signed(home):
     row.refresh_from_db()
     assert row.home_signed_at is not None
     assert row.host_signed_at is None
+
+
+def test_a_college_without_an_agreement_enters_one_and_nominates(home):
+    one = mobility.enrolment()
+    text = pages.check(home, "college_nominate", one.pk)["en"]
+    assert "Your institution has no agreement in force with a partner." in text
+    page = reverse("college_nominate", args=[one.pk])
+    assert reverse("college_agreement") in home.get(page).content.decode()
+    host = mobility.host()
+    pages.check(home, "college_agreement")
+    given = {"partner": host.pk, "valid_from": "2027-03-01", "valid_to": "2030-03-01"}
+    assert post(home, "college_agreement", **given).status_code == 400
+    post(home, "college_agreement", **given, document="Agreement 3")
+    row = Agreement.objects.get()
+    assert (row.first, row.second) == (mobility.home(), host)
+    assert "Agreement 3" in pages.check(home, "college_exchanges")["en"]
+    assert "no agreement in force" not in pages.check(home, "college_nominate", one.pk)["en"]
+
+
+def test_arrivals_and_returns_that_are_due_are_tasks(home):
+    stay = mobility.agreed()
+    assert "Record the arrival of" in pages.check(home, "college_home")["en"]
+    post(home, "college_stay_move", stay.pk, "arrive")
+    assert "Record the return of" not in pages.check(home, "college_home")["en"]
+    Installation.objects.update(demo_now=mobility.BACK)
+    assert "Record the return of" in pages.check(home, "college_home")["en"]
 
 
 def test_host_signs_for_its_own_side(client):

@@ -17,7 +17,7 @@ from sheber.registry.enums import Role
 from sheber.training.models import Enrolment
 from sheber.training.queries import Cohort
 from sheber.training.queries import cohort as count
-from sheber.web.college import reads, words
+from sheber.web.college import reads, staying, words
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.tables import Cell, Column, Table
@@ -77,7 +77,7 @@ def tasks(who: Actor, on: date) -> Iterator[Task]:
     unmarked = reads.unmarked(who, on)
     near = [one for one in reads.students(who) if one.pk in unmarked]
     yield from _by_cohort(near, "college_results", _("Results are missing: %(cohort)s"))
-    yield from _exchange(who)
+    yield from _exchange(who, on)
 
 
 def _refused(who: Actor) -> Iterator[Task]:
@@ -121,9 +121,8 @@ def _practice(who: Actor) -> Iterator[Task]:
         yield Task(_("Close practice whose hours are confirmed"), reverse("college_close"), closing)
 
 
-def _exchange(who: Actor) -> Iterator[Task]:
-    if papers := reads.learning_to_sign(who):
-        yield Task(_("Sign learning agreements"), reverse("college_learning_sign"), len(papers))
+def _exchange(who: Actor, on: date) -> Iterator[Task]:
+    yield from staying.tasks(staying.COLLEGE, who, on)
     if over := reads.to_recognise(who).count():
         yield Task(
             _("Recognise what was learned abroad"),

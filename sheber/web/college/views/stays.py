@@ -2,45 +2,26 @@
 
 import hashlib
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sheber.kernel import clock
 from sheber.mobility import operations
-from sheber.mobility.models import Stay
 from sheber.mobility.queries import learning
 from sheber.registry.enums import Role
-from sheber.web.college import acting, reads
-from sheber.web.college.acting import Given, Page
-from sheber.web.college.forms import EarlyForm, LearningForm, ReasonForm, RecogniseForm
+from sheber.web.college import acting, reads, staying
+from sheber.web.college.acting import Given
+from sheber.web.college.forms import LearningForm, RecogniseForm
+from sheber.web.college.staying import COLLEGE
 from sheber.web.shared.actors import actor, needs_role
-
-PRESSED = {
-    "agree": operations.confirm_many,
-    "arrive": operations.arrive_many,
-    "return": operations.return_many,
-}
 
 
 @require_POST
 @needs_role(Role.COLLEGE)
 def move(request: HttpRequest, key: int, move: str) -> HttpResponse:
     """Agree to a stay, record the arrival or the return: one press each."""
-    if move not in PRESSED:
-        raise Http404
-    row = reads.stay_for(actor(request), key)
-    PRESSED[move]([row], actor=actor(request), now=clock.now())
-    said = {
-        "agree": _("The stay is agreed."),
-        "arrive": _("The arrival was recorded."),
-        "return": _("The return was recorded."),
-    }
-    messages.success(request, said[move])
-    return redirect("college_stay", key)
+    return staying.move(request, COLLEGE, key, move)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +43,8 @@ def draw_up(request: HttpRequest, key: int) -> HttpResponse:
         )
         return _("The learning agreement waits for signatures.")
 
-    page = _page(
+    page = staying.act_page(
+        COLLEGE,
         row,
         _("Draw up the learning agreement"),
         _("Draw it up"),
@@ -75,35 +57,14 @@ def draw_up(request: HttpRequest, key: int) -> HttpResponse:
 @needs_role(Role.COLLEGE)
 def end_early(request: HttpRequest, key: int) -> HttpResponse:
     """End a stay before its time."""
-    row = reads.stay_for(actor(request), key)
-
-    def act(given: Given) -> str:
-        operations.end_early(row, **given, actor=actor(request), now=clock.now())
-        return _("The stay ended early.")
-
-    page = _page(
-        row,
-        _("End the stay early"),
-        _("End it"),
-        notes=(_("What was learned so far can still be recognised: you say how many hours."),),
-        danger=True,
-    )
-    form = EarlyForm(**acting.data(request), initial={"on": clock.now().date()})
-    return acting.ask(request, page, form, act)
+    return staying.end_early(request, COLLEGE, key)
 
 
 @require_http_methods(["GET", "POST"])
 @needs_role(Role.COLLEGE)
 def cancel(request: HttpRequest, key: int) -> HttpResponse:
     """Take a nomination back before the person has left."""
-    row = reads.stay_for(actor(request), key)
-
-    def act(given: Given) -> str:
-        operations.cancel(row, reason=given["reason"], actor=actor(request), now=clock.now())
-        return _("The stay was called off.")
-
-    page = _page(row, _("Call the stay off"), _("Call it off"), danger=True)
-    return acting.ask(request, page, ReasonForm(**acting.data(request)), act)
+    return staying.cancel(request, COLLEGE, key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +79,8 @@ def recognise(request: HttpRequest, key: int) -> HttpResponse:
         operations.recognise(row, hours=given["hours"], actor=actor(request), now=clock.now())
         return _("What was learned is recognised.")
 
-    page = _page(
+    page = staying.act_page(
+        COLLEGE,
         row,
         _("Recognise what was learned"),
         _("Recognise"),
@@ -128,17 +90,3 @@ def recognise(request: HttpRequest, key: int) -> HttpResponse:
     whole = agreed if row.state == "returned" else None
     form = RecogniseForm(**acting.data(request), initial={"hours": whole})
     return acting.ask(request, page, form, act)
-
-
-def _page(
-    row: Stay, title: str, button: str, notes: tuple[str, ...] = (), danger: bool = False
-) -> Page:
-    return Page(
-        title,
-        button,
-        reverse("college_stay", args=[row.pk]),
-        str(row.person_id),
-        lede=f"{row.person_id}: {row.home.name} — {row.host.name}",
-        notes=notes,
-        danger=danger,
-    )

@@ -57,8 +57,7 @@ def _context(request: HttpRequest, one: Enrolment) -> dict[str, Any]:
         "leaves": Leave.objects.filter(enrolment=one).order_by("starts_on"),
         "expulsions": Expulsion.objects.filter(enrolment=one).order_by("on"),
         "stays": [
-            (row, words.word(words.STAYS, row.state), words.tone(words.STAYS, row.state))
-            for row in of_person(one.person_id).filter(enrolment=one)
+            (row, *words.stay_state(row)) for row in of_person(one.person_id).filter(enrolment=one)
         ],
     }
 

@@ -15,6 +15,7 @@ from sheber.kernel.access import Actor
 from sheber.kernel.models import Upload
 from sheber.planning.queries import ASKING
 from sheber.registry.enums import Role
+from sheber.web.college import staying
 from sheber.web.employer import reads, words
 from sheber.web.employer.reads import Counts
 from sheber.web.shared import tables
@@ -103,6 +104,7 @@ def _tasks(who: Actor, counted: Sequence[Counts]) -> Iterator[Task]:
     yield from _calls(who)
     yield from _unsubmitted(counted)
     yield from _offers(who, counted)
+    yield from staying.tasks(staying.EMPLOYER, who, clock.now().date())
 
 
 def _returned(counted: Sequence[Counts]) -> Iterator[Task]:
