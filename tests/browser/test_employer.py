@@ -147,8 +147,8 @@ def test_a_windows_1251_file_with_mistakes_is_mended_by_its_verdicts(window, add
 )
 def test_stays_across_the_border(window, live_server, language, width, theme):
     build.demo()
-    stay = stays.seconded(**stays.OVER)
     row = mobility.drawn_up(stays.practice())
+    stay = stays.seconded(**stays.OVER)
     address = f"{live_server.url}/{language}/employer/stays"
     by_session(window, live_server.url, build.account("works", of=stay.home))
     for path in ("", "/new", "/agreement", f"/{stay.pk}", f"/{stay.pk}/cancel"):
