@@ -7,6 +7,8 @@ from django.utils import timezone
 from sheber.kernel.models import Installation
 from sheber.kernel.refusals import Refused
 
+DEMO_COMMENT = "Demo data: organisations, people and figures are invented."
+
 
 def installation() -> Installation | None:
     """What this database is; None before `sheber init` or `sheber demo`."""
@@ -16,6 +18,11 @@ def installation() -> Installation | None:
 def is_demo() -> bool:
     found = installation()
     return found is not None and found.kind == Installation.Kind.DEMO
+
+
+def comment() -> dict[str, str]:
+    """What a file of demo data says of itself, for documents that take a comment; else nothing."""
+    return {"comment": DEMO_COMMENT} if is_demo() else {}
 
 
 def now() -> datetime:

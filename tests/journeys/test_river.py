@@ -1,5 +1,7 @@
 """From an employer's demand to a confirmed job, in both directions across the border."""
 
+import json
+
 import pytest
 
 from sheber.admissions import engine_io
@@ -8,7 +10,7 @@ from sheber.contracts.models import Contract, Signature
 from sheber.demand.models import Line
 from sheber.flows import begin, trace
 from sheber.flows.demo.world import SHOWN_AS_OF
-from sheber.kernel import events
+from sheber.kernel import clock, events
 from sheber.mobility.models import Stay
 from sheber.outcomes import engine_io as outcomes
 from sheber.outcomes.models import Employment, Obligation
@@ -79,3 +81,9 @@ def test_the_chain_holds_over_the_whole_river():
     verdict = events.verify()
     assert verdict.holds
     assert verdict.unsealed == 0
+
+
+def test_the_files_of_each_clearing_say_that_they_are_of_the_demo():
+    for clearing in Clearing.objects.all():
+        for text in (clearing.market, clearing.result, clearing.certificate):
+            assert json.loads(text)["comment"] == clock.DEMO_COMMENT

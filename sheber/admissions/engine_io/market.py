@@ -34,6 +34,7 @@ def market_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
             applicants.append({"id": person, "contracts": contracts})
     return {
         "format": FORMAT,
+        **rows.comment,
         "offerings": [
             {
                 "id": pools[0].offering.code,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sheber.admissions.enums import FactKind
 from sheber.admissions.models import Campaign, Fund, Pool, RankedContract, Seat, VerifiedFact
 from sheber.admissions.queries import LIVING, LOST, pools_decided_elsewhere
+from sheber.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,17 @@ class Holder:
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything that a market of a campaign is made of, in a stable order."""
+    """Everything that a market of a campaign is made of, in a stable order.
+
+    `comment` is what files of demo data say of themselves.
+    """
 
     pools: tuple[Pool, ...]
     funds: tuple[Fund, ...]
     wishes: dict[str, list[Wish]]
     facts: dict[str, Facts]
     holders: dict[str, Holder]
+    comment: dict[str, str] = field(default_factory=dict)
 
 
 def read(campaign: Campaign) -> Rows:
@@ -74,6 +79,7 @@ def read(campaign: Campaign) -> Rows:
         wishes=_wishes(campaign, holders, {pool.pk for pool in own}),
         facts=_facts(campaign),
         holders=holders,
+        comment=clock.comment(),
     )
 
 

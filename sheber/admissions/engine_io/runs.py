@@ -87,7 +87,10 @@ class Told:
 
 
 def run(document: Mapping[str, Any]) -> Run:
-    """Clear a market document. The engine checks C1–C6 before it returns anything."""
+    """Clear a market document. The engine checks C1–C6 before it returns anything.
+
+    What the document says of itself in a comment its result and certificate say as well.
+    """
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     try:
         file = read_market(text.encode())
@@ -98,10 +101,11 @@ def run(document: Mapping[str, Any]) -> Run:
     result = result_document(file, outcome)
     certificate = certificate_document(file, outcome.certificate)
     held: Any = result["held"]
+    comment = {key: document[key] for key in ("comment",) if key in document}
     return Run(
         market=text,
-        result=_text(result),
-        certificate=_text(certificate),
+        result=_text({**result, **comment}),
+        certificate=_text({**certificate, **comment}),
         engine=ENGINE,
         held=tuple((*person_and_position(row["contract"]), row["pool"]) for row in held),
     )
