@@ -5,7 +5,15 @@ import json
 import pytest
 from django.urls import reverse
 
-from sheber.admissions.models import Clearing, ClearingApproval, Seat, SeatSource
+from sheber.admissions.models import (
+    Campaign,
+    Clearing,
+    ClearingApproval,
+    Fund,
+    Pool,
+    Seat,
+    SeatSource,
+)
 from tests.admissions import build as admissions
 from tests.web.auditor.build import auditor
 from tests.web.office.build import act, check, computed, office, said
@@ -171,7 +179,8 @@ def test_what_is_missing_of_a_channel_is_told_beside_its_field(client):
     campaign = prepared()
     given = channels(RU_main_deadline="", RU_main_number="")
     answer = act(office(client), "campaign", campaign.pk, act="channels", **given)
-    assert set(answer.context["acts"][0].form.errors) == {"RU_main_deadline", "RU_main_number"}
+    [errors] = [one.form.errors for one in answer.context["acts"] if one.code == "channels"]
+    assert set(errors) == {"RU_main_deadline", "RU_main_number"}
     assert "Needed for seats that are applied for at another channel." in said(answer)
     assert not SeatSource.objects.exists()
 
@@ -181,3 +190,53 @@ def test_an_open_campaign_keeps_its_channels(client):
     admissions.open_(campaign)
     act(office(client), "campaign", campaign.pk, act="channels", **channels())
     assert set(SeatSource.objects.values_list("channel", flat=True)) == {"programme"}
+
+
+NEW = {
+    "code": "ADM-2026",
+    "name_en": "Admission 2026",
+    "name_ru": "Приём 2026",
+    "name_kk": "Қабылдау 2026",
+    "year": 2026,
+    "opens_at": "2026-06-20T09:00",
+    "closes_at": "2026-07-25T14:00",
+    "consent_by": "2026-08-05T09:00",
+    "ends_at": "2026-09-01T09:00",
+    "contracts_maximum": 5,
+}
+
+
+def test_an_office_prepares_a_campaign_with_its_funds_and_offerings(client):
+    admissions.offers.pack("RU"), admissions.offers.pack("KZ")
+    capacity = admissions.offers.capacity(code="programme-G")
+    client = office(client)
+    check(client, "campaigns")
+    assert "The campaign is prepared" in said(act(client, "campaigns", act="prepare", **NEW))
+    row = Campaign.objects.get(code="ADM-2026")
+    assert (row.state, row.closes_at) == ("prepared", admissions.CLOSES)
+    assert {pack.country_id for pack in row.rule_packs.all()} == {"KZ", "RU"}
+    act(client, "campaign", row.pk, act="fund", code="B071", cap=5)
+    fund = Fund.objects.get(campaign=row)
+    given = {"capacity": capacity.pk, "code": "G", "scale": "RU-310", "seats": 2, "paid": 1}
+    answer = act(client, "campaign", row.pk, act="offering", fund=fund.pk, **given)
+    assert "The offering was added" in said(answer)
+    pools = Pool.objects.filter(offering__code="G").values_list("kind", "capacity", "fund")
+    assert set(pools) == {("main", 2, fund.pk), ("paid", 1, None)}
+    check(client, "campaign", row.pk)
+
+
+def test_what_cannot_be_prepared_is_told(client):
+    admissions.offers.pack("RU"), admissions.offers.pack("KZ")
+    client = office(client)
+    backwards = act(client, "campaigns", act="prepare", **{**NEW, "closes_at": "2026-06-01T09:00"})
+    assert "in this order" in said(backwards)
+    act(client, "campaigns", act="prepare", **NEW)
+    again = act(client, "campaigns", act="prepare", **NEW)
+    assert "There is a campaign of this year already." in said(again)
+    assert Campaign.objects.count() == 1
+
+
+def test_an_auditor_prepares_no_campaign(client):
+    answer = act(auditor(client), "campaigns", act="prepare", **NEW)
+    assert "Prepare a campaign" not in said(answer)
+    assert not Campaign.objects.exists()

@@ -18,7 +18,7 @@ from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
 from sheber.web.auditor import history, words
-from sheber.web.office import channels, clearings, forms
+from sheber.web.office import channels, clearings, forms, preparing
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -31,10 +31,15 @@ CLEARABLE = CAMPAIGN["publish"].sources
 
 @needs_role(*READERS)
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """All campaigns, the latest year first."""
+    """All campaigns, the latest year first, and a form that prepares one."""
+    acts = [preparing.beginning()] if actor(request).has_role(Role.OFFICE) else []
+    done = perform(request, acts)
+    if done.way_on:
+        return done.way_on
     rows = Campaign.objects.order_by("-year")
     found = [(one, words.state(one.state), words.tone(one.state)) for one in rows]
-    return render(request, "office/campaigns.html", {"found": found})
+    context = {"found": found, "acts": done.acts}
+    return render(request, "office/campaigns.html", context, status=done.status)
 
 
 @needs_role(*READERS)
@@ -161,6 +166,7 @@ def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
         return []
     acts = {
         "prepared": [
+            *preparing.acts(found),
             channels.act(found),
             Act(
                 "open",
