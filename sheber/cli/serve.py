@@ -44,8 +44,14 @@ def run(options: argparse.Namespace) -> int:
     site.bring_up_to_date()
     from sheber.kernel import clock
 
-    if clock.installation() is None:
+    found = clock.installation()
+    if found is None:
         raise site.Unusable("This database is empty. Fill it with  sheber init,  or name another.")
+    if not found.is_finished:
+        raise site.Unusable(
+            "The demo in this database is not finished: its building was stopped. Build it again "
+            "with  sheber demo,  or name another."
+        )
     return serve(options.host, options.port)
 
 

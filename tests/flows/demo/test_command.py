@@ -117,6 +117,9 @@ def test_a_demo_whose_building_was_stopped_is_built_anew(tmp_path):
     file = tmp_path / "demo"
     stop_in_stage(4, file)
     assert standing(file) == ("demand", STAGES[2])
+    served = run("serve", "--database", file, home=tmp_path)
+    assert served.returncode == 2
+    assert "not finished" in served.stderr
     done = demo("--until", "demand", file=file)
     assert done.returncode == 0, done.stderr
     assert f"stopped after: {STAGES[2]}" in done.stdout
