@@ -325,6 +325,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("trace_line", "auditor", _first("demand.Line")),
     Deep("disclose_name", "auditor", _somebody),
     Deep("own_data_one", "office", lambda: "organisations"),
+    Deep("guardian_enter", "admissions", tuple),
 )
 WITHOUT_ID = ("home", "sign_in")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from sheber.demand.models import Line
 from sheber.kernel import tables
 from sheber.kernel.models import Upload
+from sheber.registry import operations
 from sheber.registry.enums import OrganisationKind, Role
 from sheber.registry.models import Account, Organisation
 from sheber.web.shared import navigation
@@ -306,3 +307,11 @@ def test_an_administrator_begins_with_three_steps(administrator):
 
 def test_the_first_steps_are_the_administrators(employer):
     assert employer.get(reverse("first_steps")).status_code == 403
+
+
+def test_accounts_of_organisations_stand_before_those_of_people(administrator):
+    build.account("works", of=door.firm(), demo=False)
+    new = operations.NewAccount("young", Role.APPLICANT, person=registry.person())
+    operations.open_account(new, actor=registry.ADMINISTRATOR, now=registry.NOW)
+    rows = administrator.get(reverse("accounts")).context["rows"]
+    assert [account.username for account, _held in rows] == ["works", "keeper", "young"]

@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -114,7 +114,9 @@ def _page(
     request: HttpRequest, form: AccountForm, shown: Account | None = None, password: str = ""
 ) -> HttpResponse:
     wanted = request.GET.get("name", "")
-    found = _kept(request).filter(username__icontains=wanted).order_by("-is_active", "-pk")
+    # Those of organisations first: of people there are many, and one is looked for by name.
+    order = ("-is_active", F("person").asc(nulls_first=True), "-pk")
+    found = _kept(request).filter(username__icontains=wanted).order_by(*order)
     if shown:
         found = found.filter(pk=shown.pk)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
