@@ -33,6 +33,14 @@ def test_a_document_is_found_by_its_number_and_revoked(client):
     assert of_it.post(page, REASON).status_code == 400
 
 
+def test_the_student_s_page_leads_to_the_document(client):
+    row = credentials.award()
+    of_it = build.sign_in(client, of=credentials.college())
+    assert row.number in pages.check(of_it, "college_student", row.enrolment_id)["en"]
+    page = of_it.get(reverse("college_student", args=[row.enrolment_id])).content.decode()
+    assert f"{reverse('college_awards')}?number={row.number}" in page
+
+
 def test_a_college_does_not_revoke_what_another_gave(client):
     row = credentials.award()
     other = build.sign_in(client, of=mobility.host())

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sheber.credentials.models import Award
 from sheber.flows import keeping
 from sheber.kernel import clock
 from sheber.mobility.queries import of_person
@@ -35,6 +36,7 @@ def _context(request: HttpRequest, one: Enrolment) -> dict[str, Any]:
     hours = practice_hours([one])[one.pk]
     contract = one.contract
     placements = Placement.objects.filter(enrolment=one).select_related("host")
+    award = Award.objects.filter(enrolment=one).select_related("awarding").first()
     return {
         "one": one,
         "cohort": words.cohort_name(one.capacity),
@@ -44,6 +46,10 @@ def _context(request: HttpRequest, one: Enrolment) -> dict[str, Any]:
         "contract": contract,
         "contract_state": words.word(words.CONTRACTS, contract.state) if contract else "",
         "contract_tone": words.tone(words.CONTRACTS, contract.state) if contract else "plain",
+        "award": award,
+        "award_state": words.word(words.AWARDS, award.state) if award else "",
+        "award_tone": words.tone(words.AWARDS, award.state) if award else "plain",
+        "is_awarding": award is not None and actor(request).acts_for(award.awarding_id),
         "refused": one in reads.refused(actor(request)),
         "done": words.hours(hours.done_minutes),
         "planned": words.hours(hours.planned_minutes),
