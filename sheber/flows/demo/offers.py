@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from sheber.flows.demand import withdraw_line
 from sheber.flows.demo import projects
 from sheber.flows.demo.world import World, at
 from sheber.offers import operations
@@ -32,6 +33,8 @@ def build(world: World) -> None:
     answers = read_answers()
     for year in world.size.years:
         offers = _draft(world, year, answers)
+        _amend(world, offers, answers, year)
+        offers = _take_back(world, offers, year)
         if year == world.size.years[-1]:
             projects.delay(world)
         world.act(operations.freeze_many, offers, actor=world.calendar(), now=at(year, 6, 10))
@@ -52,6 +55,27 @@ def _draft(world: World, year: int, answers: dict[str, Any]) -> list[Offer]:
     actors = [world.of(one.line.call.employer) for one in offers]
     world.act(operations.set_terms_many, terms, actor=actors, now=at(year, 4, 8))
     return world.act(operations.publish_many, offers, actor=actors, now=at(year, 5, 12))
+
+
+def _amend(world: World, offers: list[Offer], answers: dict[str, Any], year: int) -> None:
+    """Some employers say other terms before the offers are frozen."""
+    amended = world.some(offers, "offer_amended")
+    now = at(year, 5, 20)
+    for terms in new_terms(world, amended, answers, now.date()):
+        actor = world.of(terms.offer.line.call.employer)
+        reason = "Demo: the pay was set anew"
+        operations.amend(terms.offer, terms, reason=reason, actor=actor, now=now)
+
+
+def _take_back(world: World, offers: list[Offer], year: int) -> list[Offer]:
+    """Some lines are withdrawn after seats were planned; their offers go with them."""
+    lines = {one.line_id: one.line for one in offers}
+    for line in world.some(list(lines.values()), "line_withdrawn_after_planning"):
+        actor = world.of(line.call.employer)
+        reason = "Demo: the plant is closed"
+        withdraw_line(line, reason=reason, actor=actor, now=at(year, 5, 25))
+    standing = set(Offer.objects.filter(state="published").values_list("pk", flat=True))
+    return [one for one in offers if one.pk in standing]
 
 
 def draft(world: World, found: Sequence[tuple[Coverage, int]], now: datetime) -> list[Offer]:
