@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from sheber.accords.models import Evidence, GapKind, Statement
 from sheber.accords.queries import Stated
+from sheber.flows.telling import words
 from sheber.kernel.refusals import Sentence
 from sheber.kernel.trilingual import reader_language, sort_key
 from sheber.registry.models import Organisation
 from sheber.web.accords.phrases import DETAIL_VALUES, DETAILS
-from sheber.web.auditor import words
 
 
 @dataclass(frozen=True)

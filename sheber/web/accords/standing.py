@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, Project, Statement
+from sheber.flows.telling import words
 from sheber.kernel.refusals import Sentence
 from sheber.kernel.trilingual import sort_key
-from sheber.web.auditor import words
 
 
 @dataclass(frozen=True)

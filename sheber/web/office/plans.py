@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sheber.demand.models import Line
+from sheber.flows.telling.describe import described
 from sheber.kernel.refusals import Sentence
 from sheber.planning import operations, queries
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
@@ -21,7 +22,6 @@ from sheber.planning.queries import Difference
 from sheber.programmes.models import Capacity
 from sheber.registry.models import Country, Organisation
 from sheber.registry.queries import offices
-from sheber.web.auditor.describe import described
 from sheber.web.shared.tables import Cell, Column, Table
 
 RESTS: dict[str, Sentence] = {

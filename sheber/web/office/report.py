@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from sheber.accords import queries as accords
 from sheber.admissions.models import Campaign
 from sheber.contracts import queries as contracts
+from sheber.flows.telling import words
 from sheber.insights import queries
 from sheber.insights.queries import STAGES, Scope
 from sheber.kernel import clock
@@ -26,7 +27,6 @@ from sheber.registry.enums import AnswerBasis
 from sheber.registry.queries import offices
 from sheber.web.accords import standing
 from sheber.web.accords.views.rules import Question, open_questions
-from sheber.web.auditor import words
 from sheber.web.office import rivers
 from sheber.web.shared import demo
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.http import HttpRequest
 
+from sheber.flows.telling import words
 from sheber.kernel.models import Event
 from sheber.kernel.refusals import Sentence
-from sheber.web.auditor import words
 from sheber.web.shared.actors import actor
 
 SEEN = "office_seen"

@@ -8,12 +8,12 @@ from sheber.accords import queries
 from sheber.accords.models import Commitment, Project
 from sheber.accords.queries import Standing
 from sheber.accords.states import COMMITMENT
+from sheber.flows.telling import history, words
 from sheber.kernel import events
 from sheber.kernel.trilingual import sort_key
 from sheber.programmes.models import Cluster
 from sheber.registry.models import Sector
 from sheber.web.accords import documents, standing
-from sheber.web.auditor import history, words
 from sheber.web.shared import tables
 from sheber.web.shared.tables import Column, Table
 

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from sheber.accords import queries
 from sheber.accords.states import PROJECT
 from sheber.flows import projects as resting
+from sheber.flows.telling import history, words
 from sheber.kernel import events
 from sheber.kernel.trilingual import sort_key
 from sheber.registry.models import Sector
 from sheber.web.accords import documents, standing
-from sheber.web.auditor import history, words
 
 
 def projects(request: HttpRequest) -> HttpResponse:

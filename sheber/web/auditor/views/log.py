@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sheber.flows.telling import history, words
 from sheber.kernel import events
 from sheber.kernel.access import Actor
 from sheber.kernel.models import Event, Seal
 from sheber.registry.enums import Role
-from sheber.web.auditor import history, words
 from sheber.web.auditor.forms import LogFilter
 from sheber.web.auditor.people import of_other_countries
 from sheber.web.shared import tables

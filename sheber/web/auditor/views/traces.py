@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sheber.admissions.models import Clearing
 from sheber.demand import rules as demand
 from sheber.demand.models import Line
 from sheber.flows import trace
+from sheber.flows.telling import history, words
+from sheber.flows.telling.describe import described
 from sheber.kernel.refusals import Refused, Sentence
 from sheber.outcomes import rules as outcomes
 from sheber.outcomes.enums import NoLine
 from sheber.outcomes.models import Employment
-from sheber.web.auditor import history, words
-from sheber.web.auditor.describe import address, described
+from sheber.planning.models import Plan
 from sheber.web.auditor.navigation import READERS
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -129,6 +131,12 @@ def stops(steps: tuple[trace.Step, ...]) -> list[Stop]:
         )
         for step in steps
     ]
+
+
+def address(row: models.Model) -> str:
+    """Where the row has a page of its own; empty for none."""
+    name = {Plan: "plan", Clearing: "clearing"}.get(type(row))
+    return reverse(name, args=[row.pk]) if name else ""
 
 
 def _jobs_by_reason(visible: models.QuerySet[Employment]) -> Table:

@@ -17,10 +17,10 @@ from sheber.contracts.models import Suspension
 from sheber.flows import calendar
 from sheber.flows.calendar import Due
 from sheber.flows.phrases import CALENDAR_ACTS
+from sheber.flows.telling.describe import described
 from sheber.kernel import clock
 from sheber.programmes.models import Programme
 from sheber.registry.enums import Role
-from sheber.web.auditor.describe import described
 from sheber.web.shared import tables
 from sheber.web.shared.actors import needs_role
 from sheber.web.shared.tables import Column, Table

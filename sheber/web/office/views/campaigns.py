@@ -11,13 +11,13 @@ from sheber.admissions import operations, queries
 from sheber.admissions.engine_io import recheck
 from sheber.admissions.models import Application, Campaign, Clearing, Pool, SeatSource
 from sheber.admissions.states import CAMPAIGN, CLEARING
+from sheber.flows.telling import history, words
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.auditor import history, words
 from sheber.web.office import channels, clearings, forms, preparing
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables

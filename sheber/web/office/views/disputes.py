@@ -12,14 +12,14 @@ from sheber.contracts import operations as contracts
 from sheber.contracts import queries as contract_queries
 from sheber.contracts.models import Breach, Contract, Party, Signature
 from sheber.flows import claims
+from sheber.flows.telling import history, words
+from sheber.flows.telling.describe import described
 from sheber.kernel import clock, events
 from sheber.offers.queries import rests_on_assumption
 from sheber.outcomes import operations as outcomes
 from sheber.outcomes import queries as outcome_queries
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.registry.enums import Role
-from sheber.web.auditor import history, words
-from sheber.web.auditor.describe import described
 from sheber.web.college import sums
 from sheber.web.employer import contracting
 from sheber.web.office.acts import Act, perform

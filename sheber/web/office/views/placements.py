@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sheber.flows import ending, placing
 from sheber.flows.placing import Begun
+from sheber.flows.telling import history
+from sheber.flows.telling.describe import described
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.outcomes import queries
 from sheber.outcomes.models import PlacementRight
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.auditor import history
-from sheber.web.auditor.describe import described
 from sheber.web.college import acting
 from sheber.web.college.acting import Given, Page
 from sheber.web.employer.contract_forms import a_day

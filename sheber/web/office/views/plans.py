@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sheber.flows import plans as flow
+from sheber.flows.telling import history, words
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
@@ -18,7 +19,6 @@ from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.auditor import history, words
 from sheber.web.office import forms, plans
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sheber.flows.partners import resting_on_programme
+from sheber.flows.telling import words
 from sheber.kernel import clock
 from sheber.kernel.access import Actor
 from sheber.programmes import operations, queries, rules
@@ -15,7 +16,6 @@ from sheber.programmes.models import Cluster, Member, Module, Partner, Programme
 from sheber.programmes.operations import NewCluster
 from sheber.programmes.states import CLUSTER, PROGRAMME
 from sheber.registry.enums import Role
-from sheber.web.auditor import words
 from sheber.web.cluster import sheets
 from sheber.web.cluster.founding_forms import OfficeClusterForm
 from sheber.web.office import forms

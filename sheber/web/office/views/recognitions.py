@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from sheber.credentials import rules
 from sheber.credentials.enums import Purpose
+from sheber.flows.telling import history
 from sheber.kernel import events
 from sheber.registry.enums import Role
-from sheber.web.auditor import history
 from sheber.web.office import recognising
 from sheber.web.office.acts import perform
 from sheber.web.shared import tables

@@ -14,10 +14,10 @@ from sheber.accords.enums import COUNTRY_OF_GAP, StatedBy
 from sheber.accords.models import Commitment, Conflict, Gap, Project
 from sheber.accords.states import COMMITMENT, PROJECT
 from sheber.flows import demand as flow
+from sheber.flows.telling import words
 from sheber.kernel.access import Actor
 from sheber.registry.enums import Role
 from sheber.web.accords import standing
-from sheber.web.auditor import words
 from sheber.web.office import forms
 from sheber.web.office import projects as resting_tables
 from sheber.web.office.acts import Act, perform

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sheber.admissions.models import RankedContract
+from sheber.flows.telling import words
+from sheber.flows.telling.describe import WORDS as DESCRIBED
+from sheber.flows.telling.describe import described
 from sheber.insights import operations, queries
 from sheber.insights.queries import STAGES, WAITING, Scope
 from sheber.kernel import clock
@@ -20,9 +23,6 @@ from sheber.kernel.trilingual import sort_key
 from sheber.planning.models import Coverage
 from sheber.registry.enums import Role
 from sheber.registry.models import Country, Region, Sector
-from sheber.web.auditor import words
-from sheber.web.auditor.describe import WORDS as DESCRIBED
-from sheber.web.auditor.describe import described
 from sheber.web.office import report, rivers
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sheber.demand.models import Line
+from sheber.flows.telling import words
+from sheber.flows.telling.describe import described
 from sheber.insights import queries
 from sheber.insights.queries import STAGES, Movement, Scope
 from sheber.kernel import clock
@@ -15,8 +17,6 @@ from sheber.planning.queries import approved
 from sheber.programmes.models import Cluster
 from sheber.registry.enums import Role
 from sheber.registry.models import Region
-from sheber.web.auditor import words
-from sheber.web.auditor.describe import described
 from sheber.web.office import rivers
 from sheber.web.public import places
 from sheber.web.shared import tables

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sheber.demand import operations, rules
 from sheber.demand.models import Line
+from sheber.flows.telling.describe import described
 from sheber.kernel import clock
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.enums import Role
-from sheber.web.auditor.describe import described
 from sheber.web.shared.actors import actor, needs_role
 
 KEEPERS = (Role.REGION, Role.OFFICE)

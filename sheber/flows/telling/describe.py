@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,16 +22,6 @@ from sheber.training.models import Enrolment, Placement
 def described(row: models.Model) -> str:
     """A sentence about the row in the reader's language."""
     return WORDS[type(row)](row)
-
-
-def address(row: models.Model) -> str:
-    """Where the row has a page of its own; empty for none."""
-    names = {Plan: "plan", Clearing: "clearing"}
-    name = names.get(type(row))
-    try:
-        return reverse(name, args=[row.pk]) if name else ""
-    except NoReverseMatch:
-        return ""
 
 
 def _call(row: Call) -> str:

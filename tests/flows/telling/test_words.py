@@ -5,8 +5,8 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 
+from sheber.flows.telling import words
 from sheber.kernel.states import Life
-from sheber.web.auditor import words
 
 
 def lives() -> list[Life]:

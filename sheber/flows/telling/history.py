@@ -10,12 +10,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from sheber.flows.telling import words
 from sheber.kernel.events import reason_holds
 from sheber.kernel.models import Event, Reason
 from sheber.kernel.refusals import Sentence
 from sheber.registry.enums import Role
 from sheber.registry.models import Membership, Organisation
-from sheber.web.auditor import words
 
 ACCOUNT = "account:"
 
