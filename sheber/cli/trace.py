@@ -57,32 +57,40 @@ def run(options: argparse.Namespace) -> int:
 def _print_line(found) -> None:
     _print_steps(found.line)
     for person in found.people:
-        print()
-        print(f"{person.person}")
+        print(f"\nPerson {person.person}")
         _print_steps(person.steps)
 
 
 def _print_trace(found) -> None:
+    from sheber.outcomes.enums import NoLine
+
     print(f"Person {found.person}")
     if found.no_line:
-        print(f"No line of demand: {found.no_line}")
+        print(f"No line of demand: {NoLine(found.no_line).label}")
     _print_steps(found.steps)
 
 
 def _print_steps(steps) -> None:
+    from sheber.flows.telling import history, words
+    from sheber.flows.telling.describe import described
+
+    told = iter(history.lines([one for step in steps for one in step.events], reasons=True))
     for step in steps:
-        print(f"\n{step.subject}:{step.key}  {step.row}")
-        for event in step.events:
-            print(f"  {_line(event)}".rstrip())
+        print(
+            f"\n{words.subject(step.subject)}  {described(step.row)}  ({step.subject}:{step.key})"
+        )
+        for _event in step.events:
+            _print_event(next(told))
 
 
-def _line(event) -> str:
-    move = f"{event.from_state} → {event.to_state}" if event.to_state else ""
-    actor = f"{event.actor} for organisation:{event.organisation}".removesuffix(
-        " for organisation:"
-    )
-    facts = " ".join(f"{key}={value}" for key, value in event.facts.items())
-    return f"{event.at:%Y-%m-%d %H:%M}  {event.verb:<38} {move:<24} {actor}  {facts}"
+def _print_event(line) -> None:
+    """When, what, who and for whom; then why, and the facts, if there are any."""
+    who = f"{line.who}, {line.organisation.name}" if line.organisation else line.who
+    move = f" → {line.after}" if line.after and line.after != line.act else ""
+    print(f"  {line.at:%Y-%m-%d %H:%M}  {line.act}{move}  ·  {who}")
+    facts = "  ".join(f"{key}={value}" for key, value in line.facts if value)
+    for more in filter(None, (line.reason and f"why: {line.reason}", facts)):
+        print(f"                    {more}")
 
 
 def _print_chain(chain) -> bool:
