@@ -2,9 +2,11 @@
 
 Usage: python tools/kk_review.py [--check]
 
-Reads the seeds: registry, rules, accords, clauses, where each row has a status. The same wording
-met in several places stands once. With --check nothing is written and the exit code says whether
-the page is out of date.
+Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, and the
+catalogues, where a comment `# standard` or `# act: …` above a text says that it is no draft: each
+room's texts stand on a page of their own in `docs/kk-review/`. The same wording met in several
+places stands once. With --check nothing is written and the exit code says whether a page is out of
+date.
 """
 
 import csv
@@ -16,16 +18,29 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tools import messages  # noqa: E402  (the folder above stands on the path only now)
+
 SEEDS, PAGE = ROOT / "seeds", ROOT / "docs" / "kk-review.md"
+ROOMS = ROOT / "docs" / "kk-review"
 DRAFT = "draft"
+REVIEWED = ("act", "standard")
 MOST_PLACES = 3
 HEAD = """# Kazakh wordings to review
 
-Written by `tools/kk_review.py` from the seeds: do not edit by hand. A wording leaves this page when
-its row says `standard` or `act` as its status. No draft stands in a clause, a consent or on a
-signature page without the words “working translation, the … text prevails”. The texts of the
-program itself stand in `sheber/*/locale/kk`; all of them are drafts as well.
+Written by `tools/kk_review.py` from the seeds and the catalogues: do not edit by hand. A wording
+leaves these pages when its row says `standard` or `act` as its status, or when `# standard` or
+`# act: …` stands above it in a catalogue. No draft stands in a clause, a consent or on a signature
+page without the words “working translation, the … text prevails”.
 
+"""
+ROOM_HEAD = """# Kazakh wordings to review: {room}
+
+Written by `tools/kk_review.py` from `sheber/{room}/locale`: do not edit by hand. Put `# standard`
+or `# act: …` above a text in the Kazakh catalogue when it has been reviewed.
+
+| where | English | Russian | Kazakh |
+|---|---|---|---|
 """
 
 
@@ -46,6 +61,7 @@ def sections() -> Iterator[tuple[str, list[Wording]]]:
     yield "Rules: questions and notes", list(_rules())
     yield "Accords", list(_accords())
     yield "Clauses of contracts", list(_clauses())
+    yield "Names of the demo", list(_demo())
 
 
 def page() -> str:
@@ -53,10 +69,36 @@ def page() -> str:
     parts = [HEAD, "| part | drafts |\n|---|---:|\n"]
     found = [(title, merged(rows)) for title, rows in sections()]
     parts += [f"| [{title}](#{_anchor(title)}) | {len(rows)} |\n" for title, rows in found]
+    rooms = [(room, merged(_catalogue(room))) for room in messages.packages()]
+    parts += ["\n| texts of the program | drafts |\n|---|---:|\n"]
+    parts += [
+        f"| [{_name(room)}](kk-review/{_file(room).name}) | {len(rows)} |\n" for room, rows in rooms
+    ]
     for title, rows in found:
         parts.append(f"\n## {title}\n\n| where | English | Russian | Kazakh |\n|---|---|---|---|\n")
         parts += [_line(one) for one in rows]
     return "".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    """Every page by its file."""
+    found = {PAGE: page()}
+    for room in messages.packages():
+        rows = merged(_catalogue(room))
+        head = ROOM_HEAD.format(room=_name(room))
+        found[_file(room)] = head + "".join(map(_line, rows))
+    return found
+
+
+def stale() -> list[Path]:
+    """Pages that are missing, out of date, or of a room that is gone."""
+    wanted = pages()
+    left = [path for path in ROOMS.glob("*.md") if path not in wanted]
+    return left + [
+        path
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
 
 
 def merged(rows: Iterable[Wording]) -> list[Wording]:
@@ -74,12 +116,65 @@ def _places(found: list[str]) -> str:
 
 
 def main() -> int:
-    written = PAGE.read_text("utf-8") if PAGE.exists() else ""
-    wanted = page()
     if "--check" in sys.argv[1:]:
-        return int(written != wanted)
-    PAGE.write_text(wanted, "utf-8")
+        return int(bool(stale()))
+    ROOMS.mkdir(exist_ok=True)
+    wanted = pages()
+    for path in stale():
+        if path in wanted:
+            path.write_text(wanted[path], "utf-8")
+        else:
+            path.unlink()
     return 0
+
+
+def _catalogue(room: Path) -> Iterator[Wording]:
+    """Texts of a room whose Kazakh nobody has reviewed."""
+    russian = messages.known(room, "ru")
+    for one in messages.known(room, "kk"):
+        if not one.id or any(said.startswith(REVIEWED) for said in one.user_comments):
+            continue
+        english = one.id[0] if isinstance(one.id, tuple) else one.id
+        same = russian.get(english, one.context)
+        place = ", ".join(dict.fromkeys(Path(name).name for name, _line in one.locations))
+        context = f" ({one.context})" if one.context else ""
+        yield Wording(
+            place + context, _text(one.id), _text(same.string if same else ""), _text(one.string)
+        )
+
+
+def _text(given: Any) -> str:
+    return " / ".join(dict.fromkeys(given)) if isinstance(given, tuple | list) else given
+
+
+def _name(room: Path) -> str:
+    return room.relative_to(messages.SHEBER).as_posix()
+
+
+def _file(room: Path) -> Path:
+    return ROOMS / f"{_name(room).replace('/', '-')}.md"
+
+
+def _demo() -> Iterator[Wording]:
+    for path in sorted((SEEDS / "demo").glob("*.toml")):
+        yield from _nested(path.stem, _toml(f"demo/{path.name}"))
+
+
+def _nested(place: str, given: Any) -> Iterator[Wording]:
+    """Wordings of tables within tables, each with `en`, `ru` and `kk` or names that end so."""
+    if isinstance(given, list):
+        for number, inner in enumerate(given, 1):
+            yield from _nested(f"{place} {number}", inner)
+    elif isinstance(given, dict):
+        if "kk" in given:
+            yield Wording(place, given["en"], given["ru"], given["kk"])
+        for name, value in given.items():
+            if name.endswith("_kk"):
+                field = name.removesuffix("_kk")
+                yield Wording(
+                    f"{place}, {field}", given[f"{field}_en"], given[f"{field}_ru"], value
+                )
+            yield from _nested(f"{place} {name}", value)
 
 
 def _registry() -> Iterator[Wording]:
