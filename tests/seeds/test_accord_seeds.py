@@ -182,8 +182,9 @@ def test_gaps_are_worded_and_none_is_also_filled():
             assert not (one[owner] and owner in one["gaps"]), one["id"]
 
 
-def test_only_the_almaty_project_has_an_unresolved_party():
-    assert [one["id"] for one in COMMITMENTS if one["unresolved_party"]] == ["C-03"]
+def test_a_party_is_unresolved_where_the_sources_name_no_body_or_name_it_in_two_ways():
+    unresolved = [one["id"] for one in COMMITMENTS if one["unresolved_party"]]
+    assert unresolved == ["C-03", "C-04", "C-08"]
 
 
 def test_codes_are_those_of_the_registry():
