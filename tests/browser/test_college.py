@@ -13,6 +13,7 @@ from tests.mobility import build as mobility
 from tests.programmes import build as programmes
 from tests.training import build as training
 from tests.web import build
+from tests.web.applicant import build as applicant
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MINOR = training.date(2009, 3, 1)
@@ -87,6 +88,8 @@ def test_exchanges_and_applications(live_server, window, language):
     by_session(window, live_server.url, account)
     application = seat.contract.application_id
     for path in (
+        "college/exchanges",
+        "college/exchanges/agreement",
         f"college/exchanges/{stay.pk}",
         f"college/exchanges/{stay.pk}/early",
         f"college/exchanges/{stay.pk}/learning",
@@ -101,7 +104,7 @@ def test_exchanges_and_applications(live_server, window, language):
     ("language", "width", "theme"),
     [("en", WIDE, "dark"), ("ru", NARROW, "light"), ("kk", NARROW, "dark")],
 )
-def test_recognition_by_an_office_and_documents_of_a_college(
+def test_recognition_is_decided_read_and_asked_for_and_documents_stand_at_the_college(
     live_server, window, language, width, theme
 ):
     build.demo()
@@ -125,6 +128,9 @@ def test_recognition_by_an_office_and_documents_of_a_college(
     college = build.account("c", Role.COLLEGE, of=row.award.awarding)
     by_session(window, live_server.url, college)
     for path in ("college/awards/given", f"college/awards/{row.award_id}/revoke"):
+        inspect(window, f"{live_server.url}/{language}/{path}", width=width, theme=theme)
+    by_session(window, live_server.url, applicant.account(row.award.person))
+    for path in ("my/way", f"my/way/awards/{row.award_id}/recognition"):
         inspect(window, f"{live_server.url}/{language}/{path}", width=width, theme=theme)
 
 

@@ -128,7 +128,7 @@ def test_recognised_in_part_is_said_in_hours_and_may_be_appealed():
 def test_one_asks_the_other_country_to_recognise_one_s_award():
     award, office = credentials.award(), credentials.body()
     client = build.signed_in(award.person)
-    assert "Ask for recognition in the other country" in build.text(client.get(WAY))
+    assert "Ask for recognition" in build.text(client.get(WAY))
     pages.check(client, "applicant_recognition", award.pk)
     ask = f"{WAY}/awards/{award.pk}/recognition"
     client.post(ask, {"purpose": "work", "body": office.pk})
