@@ -5,7 +5,8 @@ their rows; `as_csv` and `as_xlsx` write so that no spreadsheet runs what somebo
 """
 
 from sheber.kernel.tables.guard import guarded, unguarded
-from sheber.kernel.tables.reading import Limits, Line, Sheet, read
+from sheber.kernel.tables.lines import Limits, Line
+from sheber.kernel.tables.reading import Sheet, read
 from sheber.kernel.tables.writing import Page, as_csv, as_xlsx
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from sheber.kernel.refusals import Refused
-from sheber.kernel.tables.reading import Limits, Line, clean
+from sheber.kernel.tables.lines import Limits, Line, clean
 
 # KZ-1048 is windows-1251 with Kazakh letters where that one has Ukrainian and Serbian ones:
 # every Russian file reads the same in both, and files with Kazakh letters read right.

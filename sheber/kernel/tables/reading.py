@@ -4,36 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sheber.kernel.refusals import Refused
-from sheber.kernel.tables.guard import unguarded
+from sheber.kernel.tables import csv_files, xlsx_files
+from sheber.kernel.tables.lines import Limits, Line
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 REMARK = "#"
-REPLACED = "\N{REPLACEMENT CHARACTER}"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a file may hold at most: bytes, lines below the head, columns, signs in a cell."""
-
-    size: int = 5_000_000
-    lines: int = 5_000
-    columns: int = 100
-    cell: int = 2_000
-    unpacked: int = 60_000_000
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line with its number in the file. `formulas` are columns whose value is not in the file."""
-
-    number: int
-    cells: tuple[str, ...]
-    formulas: frozenset[int] = frozenset()
-
-    @property
-    def empty(self) -> bool:
-        return not any(self.cells) and not self.formulas
 
 
 @dataclass(frozen=True)
@@ -50,8 +26,6 @@ def read(content: bytes, limits: Limits | None = None) -> Sheet:
 
     Raises Refused with one of the codes `file_…`.
     """
-    from sheber.kernel.tables import csv_files, xlsx_files
-
     limits = limits or Limits()
     if not content.strip():
         raise Refused("file_empty")
@@ -61,12 +35,6 @@ def read(content: bytes, limits: Limits | None = None) -> Sheet:
         raise Refused("file_old_or_locked")
     source = xlsx_files if content.startswith(ZIP) else csv_files
     return _sheet(source.lines(content, limits), limits)
-
-
-def clean(text: str) -> str:
-    """Text without an outer blank or a sign that no letter is; a guard's apostrophe taken off."""
-    shown = "".join(sign if sign >= " " or sign in "\t\n\r" else REPLACED for sign in text)
-    return unguarded(shown.strip())
 
 
 def _sheet(lines: Iterable[Line], limits: Limits) -> Sheet:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 
 from sheber.kernel.refusals import Refused
-from sheber.kernel.tables.reading import Limits, Line, clean
+from sheber.kernel.tables.lines import Limits, Line, clean
 
 PART = "xl/workbook.xml"
 FORMULA = "f"
