@@ -37,6 +37,7 @@ SEATS: Mapping[str, Sentence] = {
     ),
     "superseded": _("Your seat was replaced by one that you had ranked higher."),
 }
+NOTHING_IN_THE_END = _("No round of this campaign gave you a seat, and the campaign has ended.")
 NOTHING = _("The published rounds gave you no seat. A further round may, until the campaign ends.")
 TONES = {
     "draft": "turn",
@@ -92,7 +93,14 @@ def seat(mine: Mine) -> tuple[Sentence, str, str]:
     """(sentence, reason, tone) of the seat; empty if there is none."""
     row = mine.seat
     if row is None:
-        taking_part = mine.application is not None and mine.application.state == "verified"
-        return (NOTHING, "", "stopped") if mine.published and taking_part else ("", "", "plain")
+        return _nothing(mine)
     why = reason(SEAT.subject, row.pk, "refute") if row.state == "refuted" else ""
     return SEATS[row.state], why, TONES.get(row.state, "done")
+
+
+def _nothing(mine: Mine) -> tuple[Sentence, str, str]:
+    row = mine.application
+    if row is None or row.state != "verified" or not mine.published:
+        return "", "", "plain"
+    ended = row.campaign.state == "ended"
+    return NOTHING_IN_THE_END if ended else NOTHING, "", "stopped"

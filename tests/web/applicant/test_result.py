@@ -203,6 +203,20 @@ def test_nothing_given_says_so_and_why():
     assert "The published rounds gave you no seat." in build.text(client.get("/en/my/application"))
 
 
+def test_after_the_campaign_no_further_round_is_promised():
+    campaign = admissions.campaign()
+    main = admissions.offering(campaign)
+    admissions.open_(campaign)
+    who = admissions.apply(campaign, 100, wish(main))
+    admissions.apply(campaign, 200, wish(main))
+    admissions.cleared(campaign)
+    campaign.refresh_from_db()
+    operations.end_campaign(campaign, actor=offers.office_actor(), now=campaign.ends_at)
+    told = build.text(build.signed_in(who).get(RESULT))
+    assert "the campaign has ended" in told
+    assert "A further round may" not in told
+
+
 def test_no_result_before_publication():
     campaign = admissions.campaign()
     main = admissions.offering(campaign)
