@@ -59,7 +59,7 @@ TESTS = (
     ),
     Step(
         "tests in a browser",
-        ("pytest", "-m", "browser"),
+        ("pytest", "-n", "2", "-m", "browser"),
         needs="tests.browser.chromium",
         lacking="there is no Chromium or Chrome on this machine",
     ),
