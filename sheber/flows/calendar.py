@@ -21,6 +21,7 @@ from sheber.admissions.queries import consent_missed
 from sheber.contracts import operations as contracts
 from sheber.contracts.models import Contract, Suspension
 from sheber.contracts.queries import suspensions_over
+from sheber.kernel import uploads
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.offers import operations as offers
@@ -188,4 +189,5 @@ ACTS: tuple[Act, ...] = (
     Act("resume_contracts", lambda now: suspensions_over(now.date()), _resume),
     Act("fulfil_obligations", lambda now: engine_io.served(now.date()), _fulfil),
     Act("close_contracts", _served_contracts, _close),
+    Act("erase_files", uploads.expired, lambda _rows, now: uploads.erase_expired(now=now)),
 )

@@ -87,4 +87,5 @@ CALENDAR_ACTS = {
     "resume_contracts": _("Resume contracts whose suspension is over"),
     "fulfil_obligations": _("Close obligations that are served to the last day"),
     "close_contracts": _("Close contracts whose obligation is fulfilled"),
+    "erase_files": _("Erase the words of uploaded files that were kept long enough"),
 }

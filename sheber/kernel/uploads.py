@@ -164,9 +164,14 @@ def tally(upload: Upload) -> Tally:
     )
 
 
+def expired(now: datetime) -> list[Upload]:
+    """Files whose time is over and whose words are still there."""
+    return list(Upload.objects.filter(expires_on__lte=now.date(), erased=False).order_by("pk"))
+
+
 def erase_expired(*, now: datetime) -> int:
     """Erase the words of files whose time is over; how many files. What was made of them stays."""
-    over = list(Upload.objects.filter(expires_on__lte=now.date(), erased=False))
+    over = expired(now)
     with transaction.atomic():
         _erase(over)
     return len(over)

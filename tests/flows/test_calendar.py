@@ -1,6 +1,6 @@
 """Each act of the calendar on its day, not before, and not twice."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from sheber.registry.models import Rule
 from tests.admissions import build as campaigns
 from tests.contracts import build as contracts
 from tests.demand import build as demand
+from tests.flows.own_data import build as door
 from tests.offers import build as offers
 from tests.outcomes import build as outcomes
 from tests.programmes import build
@@ -243,3 +244,14 @@ def test_an_act_that_is_refused_says_why_and_leaves_the_others_be():
 
 def test_every_act_has_its_words():
     assert [act.code for act in calendar.ACTS] == list(CALENDAR_ACTS)
+
+
+def test_words_of_a_file_kept_long_enough_are_erased_once():
+    door.registry_of_one_town()
+    upload = door.handed_in(door.csv_of(door.GOOD_LINE))
+    over = datetime.combine(upload.expires_on, time(), UTC)
+    assert run(over - MINUTE, beside=BESIDE) == {}
+    assert run(over, beside=BESIDE) == {"erase_files": 1}
+    upload.refresh_from_db()
+    assert (upload.erased, upload.name) == (True, "")
+    assert run(over, beside=BESIDE) == {}

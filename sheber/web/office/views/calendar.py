@@ -19,6 +19,7 @@ from sheber.flows.calendar import Due
 from sheber.flows.phrases import CALENDAR_ACTS
 from sheber.flows.telling.describe import described
 from sheber.kernel import clock
+from sheber.kernel.models import Upload
 from sheber.programmes.models import Programme
 from sheber.registry.enums import Role
 from sheber.web.shared import tables
@@ -67,4 +68,6 @@ def _table(found: Sequence[Due]) -> Table:
 def _words(row: Model) -> Any:
     if isinstance(row, Programme | Campaign):
         return row.name
+    if isinstance(row, Upload):
+        return _("file %(number)s") % {"number": row.pk}
     return described(row.contract if isinstance(row, Suspension) else row)
