@@ -129,8 +129,9 @@ def can_trace_line(actor: Actor, line: Line) -> bool:
 
 
 def find(reference: str) -> Employment | Line:
-    """The row of a reference like ``employment:12`` or ``line:3``."""
-    kind, _, key = reference.rpartition(":")
+    """The row of a reference like ``employment:12`` or ``line:3``, or as a trace prints it."""
+    kind, _, key = "".join(reference.split()).casefold().rpartition(":")
+    kind = kind.rpartition(".")[2]
     if kind not in {"", "employment", "line"} or not key.isdigit():
         raise Refused("not_a_reference", given=reference)
     found: Employment | Line | None

@@ -53,3 +53,8 @@ def test_a_region_follows_the_jobs_of_its_own(job):
     ministry = registry.organisation("demo-ministry-9", "regional_authority", "KZ", "KZ-27")
     with pytest.raises(Refused):
         trace.back(job, actor=registry.actor(Role.REGION, ministry))
+
+
+@pytest.mark.parametrize("said", ["line:{}", "demand.line:{}", " Line: {}"])
+def test_a_reference_is_read_as_a_trace_prints_it_and_as_people_type_it(job, said):
+    assert trace.find(said.format(job.line_id)) == job.line

@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Sentence] = {
     "demand.call": _("call of an employer"),
     "demand.line": _("line of demand"),
     "insights.snapshot": _("published figures"),
+    "kernel.upload": _("uploaded file"),
     "mobility.agreement": _("agreement of institutions"),
     "mobility.learning_agreement": _("learning agreement"),
     "mobility.stay": _("stay across the border"),
@@ -60,10 +61,12 @@ STATES: dict[str, Sentence] = {
     "announced": _("announced"),
     "appealed": _("appealed against"),
     "application": _("application made"),
+    "applied": _("entered from the file"),
     "approved": _("approved"),
     "breached": _("broken"),
     "briefed": _("briefed"),
     "cancelled": _("cancelled"),
+    "checked": _("checked"),
     "closed": _("closed"),
     "complete": _("papers complete"),
     "computed": _("computed, not approved"),
@@ -71,6 +74,7 @@ STATES: dict[str, Sentence] = {
     "consented": _("consented to"),
     "decided": _("decided"),
     "delayed": _("delayed"),
+    "discarded": _("let go"),
     "disputed": _("disputed"),
     "done": _("done"),
     "draft": _("draft"),
@@ -121,6 +125,7 @@ STATES: dict[str, Sentence] = {
     "suspended": _("suspended"),
     "terminated": _("terminated"),
     "under_discussion": _("under discussion"),
+    "uploaded": _("uploaded"),
     "verified": _("verified"),
     "withdrawn": _("withdrawn"),
 }
@@ -147,6 +152,7 @@ ACTS: dict[str, Sentence] = {
     "brief": _("briefed"),
     "cancel": _("cancelled"),
     "carry_over": _("consent carried over"),
+    "check": _("checked"),
     "close": _("closed"),
     "complete": _("completed"),
     "confirm": _("confirmed"),
@@ -157,6 +163,7 @@ ACTS: dict[str, Sentence] = {
     "declare": _("declared"),
     "delay": _("delayed"),
     "discuss": _("under discussion"),
+    "discard": _("let go"),
     "dispute": _("disputed"),
     "draw_lottery": _("lottery drawn"),
     "elaborate": _("being worked out"),
@@ -232,6 +239,8 @@ ACTS: dict[str, Sentence] = {
 
 OF_SUBJECT: dict[tuple[str, str], Sentence] = {
     ("accords.commitment", "sign"): _("signed"),
+    ("kernel.upload", "apply"): _("entered from the file"),
+    ("kernel.upload", "begin"): _("uploaded"),
     ("accords.project", "open"): _("opened"),
 }
 

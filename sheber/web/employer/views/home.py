@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from sheber.demand.models import Line
 from sheber.kernel import clock, uploads
 from sheber.kernel.access import Actor
-from sheber.kernel.models import Upload
 from sheber.planning.queries import ASKING
 from sheber.registry.enums import Role
 from sheber.web.college import staying
@@ -99,8 +98,7 @@ def _tasks(who: Actor, counted: Sequence[Counts]) -> Iterator[Task]:
     """What waits for this firm, the most urgent first."""
     yield from _returned(counted)
     yield from _suspended(counted)
-    for waiting in uploads.visible(who).filter(state="checked", erased=False):
-        yield _waiting_file(waiting)
+    yield from _waiting_files(who)
     yield from _calls(who)
     yield from _unsubmitted(counted)
     yield from _offers(who, counted)
@@ -131,15 +129,18 @@ def _suspended(counted: Sequence[Counts]) -> Iterator[Task]:
         )
 
 
-def _waiting_file(waiting: Upload) -> Task:
-    count = uploads.tally(waiting)
-    return Task(
-        _("The file %(name)s was checked and waits for your word") % {"name": waiting.name},
-        reverse("own_data_file", args=[waiting.pk]),
-        count.total,
-        detail=_("good: %(good)s, to be mended: %(wrong)s")
-        % {"good": count.good, "wrong": count.wrong},
-    )
+def _waiting_files(who: Actor) -> Iterator[Task]:
+    """Files with a line to enter or to mend; one whose lines all stand already asks for nothing."""
+    for waiting in uploads.visible(who).filter(state="checked", erased=False):
+        count = uploads.tally(waiting)
+        if asks := count.good + count.wrong:
+            yield Task(
+                _("The file %(name)s was checked and waits for your word") % {"name": waiting.name},
+                reverse("own_data_file", args=[waiting.pk]),
+                asks,
+                detail=_("good: %(good)s, to be mended: %(wrong)s")
+                % {"good": count.good, "wrong": count.wrong},
+            )
 
 
 def _calls(who: Actor) -> Iterator[Task]:

@@ -29,7 +29,7 @@ def _steps(entered: int, accounts: int) -> Iterator[Task]:
     yield Task(
         _("Enter a firm, a college or an office"),
         reverse("own_data_one", args=["organisations"]),
-        detail=_("Entered so far: %(number)s") % {"number": entered},
+        detail=_("In the registry so far: %(number)s") % {"number": entered},
     )
     yield Task(
         _("Open an account for it"),
