@@ -101,6 +101,15 @@ def test_every_checked_file_waits_by_its_name(employer):
     assert "The file second.csv was checked" in said
 
 
+def test_a_file_whose_lines_all_stand_asks_for_nothing(employer):
+    content = door.csv_of(door.GOOD_LINE)
+    door.applied(content)
+    file = SimpleUploadedFile("again.csv", content)
+    post(employer, "own_data_hand_in", "lines", file=file)
+    said = employer.get(reverse("employer_lines")).content.decode()
+    assert "The file again.csv" not in said
+
+
 def test_a_line_may_rest_on_a_project_of_industry(employer):
     project = accords.announced(region="RU-ORE")
     post(employer, "employer_line_new", **LINE, project=project.code)
