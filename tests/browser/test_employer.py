@@ -49,7 +49,7 @@ def enter_firm(page: Page, address: str) -> str:
         page.fill(f"#id_name_{language}", name)
     look(page)
     page.click("main form button.button")
-    page.wait_for_url("**/accounts")
+    page.wait_for_url("**/accounts*")
     page.fill("#id_username", "steppe")
     page.select_option("#id_role", "employer")
     firm = page.locator("#id_organisation option", has_text="Steppe Works").get_attribute("value")

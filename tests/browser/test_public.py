@@ -2,6 +2,7 @@
 
 import pytest
 
+from sheber.registry.enums import Role
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.registry.build import organisation
 from tests.web import build
@@ -26,7 +27,8 @@ def address(live_server):
     """The site of a demo with the reference registry and one demo account."""
     build.demo()
     build.reference()
-    build.account(of=organisation("demo-college-7", "college", "KZ", "KZ-35"))
+    college = organisation("demo-college-7", "college", "KZ", "KZ-35")
+    build.account(role=Role.COLLEGE, of=college)
     return live_server.url
 
 
