@@ -53,6 +53,19 @@ SENTENCES = {
     "“{spill_to}” from the fund.",
     "crossing_caps": "“{pool}” is under the funds “{other_fund}” and “{fund}”: a pool has one fund "
     "at most, since with crossing caps a stable result need not exist.",
+    "unknown_region": "The region “{region}” is not declared in “regions”: correct the id.",
+    "target_without_region": "A target is a share of a region's cap, and this offering names no "
+    "region: add “region” or leave the target out.",
+    "unknown_offering": "The offering “{offering}” is not declared: correct the id.",
+    "offering_not_in_region": "“{offering}” does not name this region: add “region” to it, or take "
+    "it from the order.",
+    "repeated_offering": "The offering “{offering}” stands here twice: keep one.",
+    "offering_without_turn": "“{offering}” names this region and has no place in its order: "
+    "add it.",
+    "targets_over_cap": "Targets in “{region}” sum to {targets}, its cap is {cap}: lower the "
+    "targets or raise the cap.",
+    "fund_in_region": "“{pool}” is under the fund “{fund}”, its offering in the region "
+    "“{region}”: caps would cross. Take the pool from the fund, or the offering from the region.",
     "tie_without_lottery": "“{contract}” and “{other_contract}” have equal scores and tie-breaks "
     "on one ranking: add “lottery” with a seed, or a tie-break that differs.",
     "tie_break_missing": "“{contract}” and “{other_contract}” have equal scores on one ranking, "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join
+from sheber.doors.region_reading import read_regions
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.lint import rule_faults
 from sheber.engine.clearing.lottery import lottery_ranks
@@ -25,6 +26,7 @@ class Names:
     offerings: list[str] = field(default_factory=list)
     pools: list[str] = field(default_factory=list)
     funds: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
     applicants: list[str] = field(default_factory=list)
     contracts: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
@@ -42,12 +44,14 @@ class Reading:
         self.pool_number: dict[str, int] = {}
         self.pool_offering: list[int] = []
         self.pool_path: list[str] = []
+        self.offerings: list[tuple[str, str, Fields]] = []
         self.fund_paths: list[dict[int, str]] = []
+        self.region_paths: list[str] = []
         self.seen: dict[str, dict[str, str]] = {}
 
     def document(self, document: object) -> None:
         top = self.reader.fields(
-            document, "", ("format", "offerings", "applicants"), ("funds", "lottery")
+            document, "", ("format", "offerings", "applicants"), ("funds", "regions", "lottery")
         )
         if top is None:
             return
@@ -57,6 +61,7 @@ class Reading:
         self._offerings(top)
         for path, item in self.reader.items(top, "funds", ""):
             self._fund(item, path)
+        self._regions(top)
         self._rules()
         for path, item in self.reader.items(top, "applicants", ""):
             self._applicant(item, path)
@@ -72,12 +77,11 @@ class Reading:
         ]
 
     def _offering(self, item: object, path: str, spills: list[tuple[str, object]]) -> None:
-        offering = self.reader.fields(item, path, ("id", "pools"))
+        offering = self.reader.fields(item, path, ("id", "pools"), ("region", "target")) or {}
+        name = self._id(offering, path, "offering")
         self.draft.pools.append([])
-        self.names.offerings.append("")
-        if offering is None:
-            return
-        self.names.offerings[-1] = self._id(offering, path, "offering")
+        self.names.offerings.append(name)
+        self.offerings.append((path, name, offering))
         for pool_path, pool in self.reader.items(offering, "pools", path):
             fields = self.reader.fields(pool, pool_path, ("id", "capacity"), ("spill_to",)) or {}
             name = self._id(fields, pool_path, "pool")
@@ -109,18 +113,37 @@ class Reading:
         self.fund_paths.append(paths)
         self.draft.funds.append((self.reader.seats(fund, "cap", path), list(paths)))
 
+    def _regions(self, top: Fields) -> None:
+        seen = self.seen.setdefault("region", {})
+        found = read_regions(self.reader, top, self.offerings, seen)
+        self.names.regions, self.region_paths = found.ids, found.paths
+        self.draft.regions, self.draft.targets = found.drafts, found.targets
+
     def _rules(self) -> None:
-        """The linter's rules, on pools and funds alone, named by path."""
-        seats, _ = assemble(Draft(pools=self.draft.pools, funds=self.draft.funds))
+        """The linter's rules, on seats alone, named by path."""
+        draft = self.draft
+        seats, _ = assemble(
+            Draft(draft.pools, draft.funds, regions=draft.regions, targets=draft.targets)
+        )
         for fault in rule_faults(seats):
-            facts, pool = dict(fault.facts), _integer(fault.facts["pool"])
-            path = join(self.pool_path[pool], "spill_to")
-            if "fund" in facts:
-                path = self.fund_paths[_integer(facts["fund"])][pool]
-            for key, number in facts.items():
-                names = self.names.funds if "fund" in key else self.names.pools
-                facts[key] = names[_integer(number)]
-            self.faults.add(fault.code, path, **facts)
+            path = self._rule_path(fault.code, dict(fault.facts))
+            named = {key: self._named(key, number) for key, number in fault.facts.items()}
+            self.faults.add(fault.code, path, **named)
+
+    def _rule_path(self, code: str, facts: Fields) -> str:
+        """Where in the file a rule is broken."""
+        if code == "targets_over_cap":
+            return join(self.region_paths[_integer(facts["region"])], "cap")
+        pool = _integer(facts["pool"])
+        if "fund" in facts:
+            return self.fund_paths[_integer(facts["fund"])][pool]
+        return join(self.pool_path[pool], "spill_to")
+
+    def _named(self, fact: str, number: object) -> object:
+        kinds = {"fund": self.names.funds, "region": self.names.regions}
+        kinds |= {"other_fund": self.names.funds}
+        kinds |= {"pool": self.names.pools, "spill_to": self.names.pools}
+        return kinds[fact][_integer(number)] if fact in kinds else number
 
     def _applicant(self, item: object, path: str) -> None:
         applicant = self.reader.fields(item, path, ("id", "contracts"))

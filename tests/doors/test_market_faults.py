@@ -224,3 +224,52 @@ def test_every_sentence_ends_like_one():
     for words in SENTENCES.values():
         assert list(Formatter().parse(words))
         assert words.endswith(".")
+
+
+REGION = {"id": "R", "cap": 2, "order": ["G"]}
+
+
+def in_region(region=REGION, target=1, fund=False):
+    """The example with its first offering in a region."""
+    document = changed(changed(example(), ("regions",), [region]), ("offerings", 0, "region"), "R")
+    document["offerings"][0]["target"] = target
+    if fund:
+        document["offerings"][1]["region"] = "R"
+    return document
+
+
+@pytest.mark.parametrize(
+    ("document", "where", "code"),
+    [
+        (in_region({**REGION, "cap": -1}), "regions[0].cap", "negative"),
+        (in_region({**REGION, "id": "S"}), "offerings[0].region", "unknown_region"),
+        (in_region({**REGION, "order": ["X", "G"]}), "regions[0].order[0]", "unknown_offering"),
+        (in_region({**REGION, "order": ["G", "G"]}), "regions[0].order[1]", "repeated_offering"),
+        (
+            in_region({**REGION, "order": ["G", "U1"]}),
+            "regions[0].order[1]",
+            "offering_not_in_region",
+        ),
+        (in_region({**REGION, "order": []}), "regions[0].order", "offering_without_turn"),
+        (in_region(target=3), "regions[0].cap", "targets_over_cap"),
+        (
+            in_region({**REGION, "order": ["G", "U1"]}, fund=True),
+            "funds[0].pools[0]",
+            "fund_in_region",
+        ),
+        (
+            changed(example(), ("offerings", 0, "target"), 1),
+            "offerings[0].target",
+            "target_without_region",
+        ),
+    ],
+)
+def test_wrong_region_is_refused(document, where, code):
+    assert (where, code) in faults(text(document))
+
+
+def test_a_region_without_an_order_takes_turns_as_its_offerings_stand_in_the_file():
+    document = in_region({"id": "R", "cap": 2})
+    document["funds"] = []
+    document["offerings"][1]["region"] = "R"
+    assert read_market(text(document)).market.region_offerings.tolist() == [0, 1]

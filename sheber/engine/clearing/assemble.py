@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sheber.engine.clearing.keys import MISSING, Ranking, with_keys
-from sheber.engine.clearing.market import NOBODY, Integers, Market, Numbers
+from sheber.engine.clearing.market import NOBODY, Integers, Market, Numbers, frozen
 
 
 @dataclass
@@ -18,7 +18,8 @@ class Draft:
     `pools`: for each offering, its pools in precedence order as (capacity, spill_to or −1), with
     pools numbered across offerings in this same order. `funds`: (cap, pools). `applicants`: for
     each, contracts best first; a contract is a list of claims (pool, score, ties). `lottery`:
-    (A) ranks, 1 is best, or None.
+    (A) ranks, 1 is best, or None. `regions`: (cap, offerings in the order of their turns).
+    `targets`: of every offering, or nothing at all.
     """
 
     pools: list[list[tuple[int, int]]] = field(default_factory=list)
@@ -26,6 +27,8 @@ class Draft:
     applicants: list[list[list[tuple[int, float, Sequence[float]]]]] = field(default_factory=list)
     lottery: Sequence[int] | Integers | None = None
     lists_limited: bool | None = None
+    regions: list[tuple[int, list[int]]] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
 
 
 def assemble(draft: Draft) -> tuple[Market, Ranking]:
@@ -48,6 +51,10 @@ def assemble(draft: Draft) -> tuple[Market, Ranking]:
         contract_start=_starts([len(contract) for contract in contracts]),
         claim_pool=np.array([pool for pool, _, _ in claims], dtype=np.int64),
         claim_key=np.full(len(claims), NOBODY, dtype=np.int64),
+        region_start=_starts([len(offerings) for _, offerings in draft.regions]),
+        region_offerings=frozen([one for _, offerings in draft.regions for one in offerings]),
+        region_cap=frozen([cap for cap, _ in draft.regions]),
+        offering_target=frozen(draft.targets),
         lists_limited=draft.lists_limited,
     )
     ranking = Ranking(

@@ -67,10 +67,7 @@ def _worst(claims: Integers, group: Integers, key: Integers, groups: int) -> Int
 
 
 def _cutoffs(market: Market, last: Integers, shut: Flags) -> Integers:
-    sizes = np.bincount(
-        market.pool_chooser[market.claim_pool], minlength=market.pools + market.funds
-    )
-    nobody_passes = sizes[market.pool_chooser]
+    nobody_passes = market.claims
     return np.where(shut, np.where(last >= 0, at(market.claim_key, last), nobody_passes), 0)
 
 

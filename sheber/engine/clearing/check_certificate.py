@@ -48,9 +48,6 @@ def last_and_cutoff(
     market: Market, held_claim: Integers, tally: Tally
 ) -> tuple[Integers, Integers]:
     """(P) the worst holder that closes each pool, and the key below which nobody passes."""
-    sizes = np.bincount(
-        market.pool_chooser[market.claim_pool], minlength=market.pools + market.funds
-    )
     holder_at = {
         (int(market.pool_chooser[market.claim_pool[claim]]), int(market.claim_key[claim])): claim
         for claim in held_claim[held_claim >= 0].tolist()
@@ -66,7 +63,7 @@ def last_and_cutoff(
         else:
             continue
         last[pool] = holder_at.get((chooser, lowest), NOBODY)
-        cutoff[pool] = lowest if last[pool] != NOBODY else sizes[chooser]
+        cutoff[pool] = lowest if last[pool] != NOBODY else market.claims
     return last, cutoff
 
 

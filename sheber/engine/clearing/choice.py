@@ -1,10 +1,12 @@
-"""Who is taken from a set of claims: the two choosers, written as sets so that they can be read.
+"""Who is taken from a set of claims: the choosers, written as sets so that they can be read.
 
 An offering fills its pools in precedence order, each up to its capacity plus what has spilled
 into it. With forward spill only, this rule has a substitutable completion that never shrinks
 as the set grows (Kominers & Sönmez 2016 for pools in a fixed order; Westkamp 2013 and Aygün &
 Turhan 2020 for transfers of unfilled seats). A fund takes claims in one ranking while the pool
-and the fund have room: two laminar levels (Abraham, Irving & Manlove 2007).
+and the fund have room: two laminar levels (Abraham, Irving & Manlove 2007). A region lets each
+of its offerings fill to its target, then one seat at a time in the stated order up to its cap
+(Kamada & Kojima 2015).
 
 The solver keeps the same rules step by step; these functions are the reference that the
 rising cut-offs and the tests run on.
@@ -18,14 +20,18 @@ from sheber.engine.clearing.market import Market
 
 
 def chooser_count(market: Market) -> int:
-    """Offerings first, then funds."""
-    return market.offerings + market.funds
+    """Offerings first, then funds, then regions."""
+    return market.offerings + market.funds + market.regions
 
 
 def chooser_of_pool(market: Market, pool: int) -> int:
-    """The chooser that decides on a claim: the pool's fund if it has one, else its offering."""
-    fund = int(market.pool_fund[pool])
-    return market.offerings + fund if fund >= 0 else int(market.pool_offering[pool])
+    """The chooser that decides on a claim: the pool's fund, or its offering's region if there is
+    one, else the offering."""
+    fund, offering = int(market.pool_fund[pool]), int(market.pool_offering[pool])
+    if fund >= 0:
+        return market.offerings + fund
+    region = int(market.offering_region[offering])
+    return offering if region < 0 else market.offerings + market.funds + region
 
 
 def choose(
@@ -36,30 +42,54 @@ def choose(
     `completed` drops the rule of one contract an applicant: the substitutable completion.
     """
     if chooser < market.offerings:
-        return choose_offering(market, chooser, claims, completed=completed)
-    return choose_fund(market, chooser - market.offerings, claims, completed=completed)
+        return set(choose_offering(market, chooser, claims, completed=completed))
+    fund = chooser - market.offerings
+    if fund < market.funds:
+        return choose_fund(market, fund, claims, completed=completed)
+    return choose_region(market, fund - market.funds, claims, completed=completed)
 
 
 def choose_offering(
     market: Market, offering: int, claims: Iterable[int], *, completed: bool = False
-) -> set[int]:
-    """Pools in order; each takes its best remaining claims; what stays empty flows on."""
+) -> list[int]:
+    """Pools in order; each takes its best remaining claims; what stays empty flows on. The claims
+    come in the order in which they are taken."""
     queues = _best_first_by_pool(market, claims)
     inflow: dict[int, int] = {}
-    taken: set[int] = set()
+    taken: list[int] = []
     satisfied: set[int] = set()
     for pool in range(market.offering_start[offering], market.offering_start[offering + 1]):
         room = int(market.pool_capacity[pool]) + inflow.get(pool, 0)
         for claim in queues.get(pool, ()):
             who = _who(market, claim, completed)
             if room and who not in satisfied:
-                taken.add(claim)
+                taken.append(claim)
                 satisfied.add(who)
                 room -= 1
         target = int(market.pool_spill[pool])
         if target >= 0:
             inflow[target] = inflow.get(target, 0) + room
     return taken
+
+
+def choose_region(
+    market: Market, region: int, claims: Iterable[int], *, completed: bool = False
+) -> set[int]:
+    """What each offering would take alone, cut to the seats that the region gives it: seats up
+    to the target first, then the first seat beyond it of each offering in turn, the second …"""
+    by_offering: dict[int, list[int]] = {}
+    for claim in claims:
+        offering = int(market.pool_offering[market.claim_pool[claim]])
+        by_offering.setdefault(offering, []).append(claim)
+    seats = [
+        (max(0, place - int(market.offering_target[offering])), turn, place, claim)
+        for offering, own in by_offering.items()
+        for turn in (int(market.offering_turn[offering]),)
+        for place, claim in enumerate(
+            choose_offering(market, offering, own, completed=completed), start=1
+        )
+    ]
+    return {claim for *_, claim in sorted(seats)[: int(market.region_cap[region])]}
 
 
 def choose_fund(

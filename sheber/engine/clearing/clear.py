@@ -58,6 +58,7 @@ class Seats:
         self.holders: list[list[tuple[int, int]]] = [[] for _ in range(market.pools)]
         self.fund_holders: list[list[tuple[int, int]]] = [[] for _ in range(market.funds)]
         self.room = _room_while_empty(market)
+        self.regions = Regions(market)
 
     def offer(self, claim: int) -> int:
         """Consider one more claim; the claim that is refused for it, itself perhaps, or −1."""
@@ -67,7 +68,11 @@ class Seats:
         if not self.room[pool]:
             return self._swap(pool, claim)
         heappush(self.holders[pool], (self.key[claim], claim))
-        return self._seat_taken(pool)
+        refused = self._seat_taken(pool)
+        if refused != NOBODY:
+            return refused
+        giving = self.regions.take(pool)
+        return self._last_of(giving) if giving else NOBODY
 
     def _seat_taken(self, pool: int) -> int:
         """One seat fewer flows down the chain, until a pool without room must refuse its worst."""
@@ -111,6 +116,50 @@ class Seats:
                 heappop(self.holders[pool])
                 self.room[pool] += 1
                 return entry[1]
+
+    def _last_of(self, pools: range) -> int:
+        """Drop the last claim that an offering took: the worst of its last pool that holds any.
+        The seat is empty again, there and wherever it would flow."""
+        pool = next(pool for pool in reversed(pools) if self.holders[pool])
+        refused = heappop(self.holders[pool])[1]
+        while pool != NOBODY:
+            self.room[pool] += 1
+            pool = self.spill[pool]
+        return refused
+
+
+class Regions:
+    """How many seats each offering of a region holds, and whose seat is the first to go."""
+
+    def __init__(self, market: Market) -> None:
+        self.offering = market.pool_offering.tolist()
+        self.region = market.offering_region.tolist()
+        self.turn = market.offering_turn.tolist()
+        self.start = market.offering_start.tolist()
+        self.left = market.region_cap.tolist()
+        self.members = [
+            market.region_offerings[first:end].tolist()
+            for first, end in zip(market.region_start, market.region_start[1:], strict=False)
+        ]
+        self.beyond_target = (-market.offering_target).tolist()
+
+    def take(self, pool: int) -> range:
+        """Count one seat more; the pools of the offering that must give one back, or none."""
+        offering = self.offering[pool]
+        region = self.region[offering]
+        if region == NOBODY:
+            return range(0)
+        self.beyond_target[offering] += 1
+        if self.left[region]:
+            self.left[region] -= 1
+            return range(0)
+        return self._give_back(region)
+
+    def _give_back(self, region: int) -> range:
+        """Seats of a region come in the order of `choose_region`; the last one goes."""
+        last = max(self.members[region], key=lambda one: (self.beyond_target[one], self.turn[one]))
+        self.beyond_target[last] -= 1
+        return range(self.start[last], self.start[last + 1])
 
 
 def _room_while_empty(market: Market) -> list[int]:

@@ -1,7 +1,10 @@
 """From scores to strict keys: one dense integer for each claim, in the ranking of its chooser.
 
 The order is: score, the tie-breaks in turn, the lottery, the applicant's own list. Nothing is
-squeezed into bits, so no tie-break and no decimal is ever lost.
+squeezed into bits, so no tie-break and no decimal is ever lost. A fund ranks its claims, and an
+offering ranks the claims on all its pools together: a contract that brings one merit to several
+pools has one key there, which the compiled solver keeps on one line. Scales of two pools are
+not compared by that, because claims meet in their own pool only.
 """
 
 from __future__ import annotations
@@ -43,32 +46,41 @@ def with_keys(market: Market, ranking: Ranking) -> Market:
     Raises InvalidMarket `tie_without_lottery` or `tie_break_missing` where two applicants
     cannot be told apart, or could only be told apart by a tie-break that one does not state.
     """
-    order = best_first(market, ranking)
-    faults = list(undecided(market, ranking, order))
+    merit = merit_columns(market, ranking)
+    order = np.lexsort(merit[::-1])
+    faults = list(undecided(market, ranking))
     if faults:
         raise InvalidMarket(faults)
-    chooser = market.pool_chooser[market.claim_pool][order]
-    starts = np.flatnonzero(np.diff(chooser, prepend=-1))
+    step = np.zeros(len(order), dtype=np.bool_)
+    for column in merit:
+        step[1:] |= column[order[1:]] != column[order[:-1]]
+    rank = np.cumsum(step)
+    group = merit[0][order]
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(starts, append=len(order))
-    place = np.arange(len(order)) - np.repeat(starts, sizes)
+    last = rank[starts + sizes - 1]
     key = np.empty(len(order), dtype=np.int64)
-    key[order] = np.repeat(sizes, sizes) - 1 - place
+    key[order] = np.repeat(last, sizes) - rank
     return replace(market, claim_key=key)
 
 
-def best_first(market: Market, ranking: Ranking) -> Integers:
-    """(C) claims by chooser, the best of each first. Claims are numbered in the applicant's own
-    order, so the number itself is the last word."""
-    owner = market.claim_applicant
-    luck = np.zeros(market.claims) if ranking.lottery is None else ranking.lottery[owner]
+def merit_columns(market: Market, ranking: Ranking) -> list[Numbers | Integers]:
+    """What orders the claims of each ranking, best first: the ranking itself (an offering, or a
+    fund counted after the offerings), score, tie-breaks, lottery, and the contract, which is the
+    applicant's own order. In a fund the claim is the last word: two pools of one contract meet."""
+    fund = market.pool_fund[market.claim_pool]
+    own = market.pool_offering[market.claim_pool]
+    group = np.where(fund < 0, own, market.offerings + fund)
     tie_columns = [-ranking.ties[:, column] for column in range(ranking.ties.shape[1])]
-    columns = [market.pool_chooser[market.claim_pool], -ranking.score, *tie_columns, luck]
-    return np.lexsort([np.arange(market.claims), *reversed(columns)])
+    claim = np.where(fund < 0, 0, np.arange(market.claims))
+    luck = [] if ranking.lottery is None else [ranking.lottery[market.claim_applicant]]
+    return [group, -ranking.score, *tie_columns, *luck, market.claim_contract, claim]
 
 
-def undecided(market: Market, ranking: Ranking, order: Integers) -> Iterator[Fault]:
-    """Neighbours in the order whose order the rules do not settle."""
+def undecided(market: Market, ranking: Ranking) -> Iterator[Fault]:
+    """Neighbours in one queue whose order the rules do not settle."""
     chooser = market.pool_chooser[market.claim_pool]
+    order = np.lexsort([*merit_columns(market, ranking)[:0:-1], chooser])
     above, below = order[:-1], order[1:]
     close = (chooser[above] == chooser[below]) & (ranking.score[above] == ranking.score[below])
     close &= market.claim_applicant[above] != market.claim_applicant[below]

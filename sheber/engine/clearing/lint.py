@@ -5,7 +5,9 @@ Refused, and why:
 - spill out of or into a fund's pool: when a fund's pool loses an inflow seat, its last holder
   goes and the fund's cap lets in a claim that was refused before, so a refusal is not final;
 - pools under two funds: crossing caps are neither substitutable nor monotone ({b, c, d} chooses
-  {b, c}, and adding a gives {a, d}); a fund inside a fund would be a third level.
+  {b, c}, and adding a gives {a, d}); a fund inside a fund would be a third level;
+- an offering in two regions, or a region with a pool under a fund: caps that cross again;
+- targets of a region that sum to more than its cap: some target could not be kept.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from sheber.engine.errors import Fault, InvalidMarket
 PLAIN = "Gale & Shapley 1962; Hatfield & Milgrom 2005"
 PRECEDENCE = "Kominers & Sönmez 2016 (slot-specific priorities)"
 SPILL = "Westkamp 2013; Aygün & Turhan 2020 (transfers of unfilled seats)"
+REGIONS = "Kamada & Kojima 2015 (regional caps with targets)"
 FUNDS = "Abraham, Irving & Manlove 2007 (two-level caps)"
 SEVERAL_TERMS = "Hatfield & Kojima 2010; Sönmez & Switzer 2013 (contracts of one person)"
 
@@ -70,6 +73,30 @@ def rule_faults(market: Market) -> Iterator[Fault]:
         if other != fund:
             yield Fault("crossing_caps", {"pool": pool, "fund": fund, "other_fund": other})
 
+    yield from _region_faults(market)
+
+
+def _region_faults(market: Market) -> Iterator[Fault]:
+    region_of: dict[int, int] = {}
+    region_of_entry = owners(market.region_start).tolist()
+    for offering, region in zip(market.region_offerings.tolist(), region_of_entry, strict=True):
+        other = region_of.setdefault(offering, region)
+        if other != region:
+            facts = {"offering": offering, "region": region, "other_region": other}
+            yield Fault("crossing_regions", facts)
+    targets = [0] * market.regions
+    for offering, region in region_of.items():
+        targets[region] += int(market.offering_target[offering])
+    for region, cap in enumerate(market.region_cap.tolist()):
+        if targets[region] > cap:
+            facts = {"region": region, "targets": targets[region], "cap": cap}
+            yield Fault("targets_over_cap", facts)
+    fund_of_entry = owners(market.fund_start).tolist()
+    for pool, fund in zip(market.fund_pools.tolist(), fund_of_entry, strict=True):
+        within = region_of.get(int(market.pool_offering[pool]))
+        if within is not None:
+            yield Fault("fund_in_region", {"pool": pool, "fund": fund, "region": within})
+
 
 def shape_faults(market: Market) -> Iterator[Fault]:
     """Arrays that are not a market at all. A file door names these by path before; a connector
@@ -80,7 +107,8 @@ def shape_faults(market: Market) -> Iterator[Fault]:
     yield from _range_faults("claim_pool", market.claim_pool, 0, market.pools)
     yield from _range_faults("pool_spill", market.pool_spill, -1, market.pools)
     yield from _range_faults("fund_pools", market.fund_pools, 0, market.pools)
-    for name in ("pool_capacity", "fund_cap"):
+    yield from _range_faults("region_offerings", market.region_offerings, 0, market.offerings)
+    for name in ("pool_capacity", "fund_cap", "region_cap", "offering_target"):
         for index in np.flatnonzero(getattr(market, name) < 0).tolist():
             yield Fault("negative_seats", {"array": name, "index": index})
     if not np.all((market.claim_pool >= 0) & (market.claim_pool < market.pools)):
@@ -94,6 +122,7 @@ def _offset_faults(market: Market) -> Iterator[Fault]:
     for name, children in (
         ("offering_start", market.pools),
         ("fund_start", len(market.fund_pools)),
+        ("region_start", len(market.region_offerings)),
         ("applicant_start", market.contracts),
         ("contract_start", market.claims),
     ):
@@ -105,11 +134,15 @@ def _offset_faults(market: Market) -> Iterator[Fault]:
         yield Fault("broken_offsets", {"array": "pool_spill or claim_key"})
     if len(market.fund_start) != market.funds + 1:
         yield Fault("broken_offsets", {"array": "fund_cap"})
+    if len(market.region_start) != market.regions + 1:
+        yield Fault("broken_offsets", {"array": "region_cap"})
+    if len(market.offering_target) != market.offerings:
+        yield Fault("broken_offsets", {"array": "offering_target"})
 
 
 def _range_faults(name: str, values: Integers, low: int, high: int) -> Iterator[Fault]:
     for index in np.flatnonzero((values < low) | (values >= high)).tolist():
-        yield Fault("unknown_pool", {"array": name, "index": index, "value": int(values[index])})
+        yield Fault("unknown_index", {"array": name, "index": index, "value": int(values[index])})
 
 
 def _contract_faults(market: Market) -> Iterator[Fault]:
@@ -145,6 +178,8 @@ def _theorems(market: Market) -> Iterator[str]:
         yield SPILL
     if market.funds:
         yield FUNDS
+    if market.regions:
+        yield REGIONS
     if has_several_terms(market):
         yield SEVERAL_TERMS
 

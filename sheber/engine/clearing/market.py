@@ -1,15 +1,12 @@
 """The market as frozen arrays. Everything is a dense integer; names live outside.
 
-Sizes: O offerings, P pools, F funds, A applicants, K contracts, C claims. `x_start` arrays are
-CSR offsets: the children of parent i are `x_start[i] … x_start[i + 1] − 1`.
-
-A region (a chooser over whole offerings) comes later as two arrays beside the funds; the
-functions that walk choosers are the only ones that will have to know.
+Sizes: O offerings, P pools, F funds, G regions, A applicants, K contracts, C claims. `x_start`
+arrays are CSR offsets: the children of parent i are `x_start[i] … x_start[i + 1] − 1`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +27,11 @@ def frozen(values: npt.ArrayLike) -> Integers:
     return array
 
 
+def none() -> Integers:
+    """No rows at all."""
+    return frozen([])
+
+
 def frozen_numbers(values: npt.ArrayLike) -> Numbers:
     """A read-only contiguous copy, as floating-point numbers."""
     array = np.array(values, dtype=np.float64)
@@ -46,7 +48,12 @@ class Market:
     fund_start (F+1), fund_pools: pools of each fund. fund_cap (F): seats the fund pays for.
     applicant_start (A+1): contracts are numbered in the applicants' order, best first.
     contract_start (K+1): claims of a contract stand in the precedence order of its pools.
-    claim_pool (C). claim_key (C): rank inside the claim's chooser, 0 worst, no two equal.
+    claim_pool (C). claim_key (C): rank, 0 worst, among the claims of the pool's fund, or else of
+    its offering. No two claims of one fund or one pool are equal; claims of one contract with
+    one merit share a key.
+    region_start (G+1), region_offerings: offerings of each region in the order in which they
+    take seats beyond their targets. region_cap (G): seats of the region. offering_target (O):
+    seats that an offering of a region fills before anybody takes one in turn, 0 elsewhere.
     lists_limited: True if the rules limited lists in length or kind, False if not, None if
     nobody said; only the words about misreporting depend on it.
 
@@ -64,9 +71,15 @@ class Market:
     contract_start: Integers
     claim_pool: Integers
     claim_key: Integers
+    region_start: Integers = field(default_factory=lambda: frozen([0]))
+    region_offerings: Integers = field(default_factory=none)
+    region_cap: Integers = field(default_factory=none)
+    offering_target: Integers = field(default_factory=none)
     lists_limited: bool | None = None
 
     def __post_init__(self) -> None:
+        if not len(self.offering_target):
+            object.__setattr__(self, "offering_target", np.zeros(self.offerings))
         for item in fields(self):
             if item.name != "lists_limited":
                 object.__setattr__(self, item.name, frozen(getattr(self, item.name)))
@@ -82,6 +95,10 @@ class Market:
     @property
     def funds(self) -> int:
         return len(self.fund_cap)
+
+    @property
+    def regions(self) -> int:
+        return len(self.region_cap)
 
     @property
     def applicants(self) -> int:
@@ -107,8 +124,23 @@ class Market:
         return fund
 
     @cached_property
+    def offering_region(self) -> Integers:
+        """(O) the region of each offering, or −1. A lawful market has at most one."""
+        region = np.full(self.offerings, NOBODY, dtype=np.int64)
+        region[self.region_offerings] = owners(self.region_start)
+        return region
+
+    @cached_property
+    def offering_turn(self) -> Integers:
+        """(O) the place of each offering in its region's order, from 0; −1 without a region."""
+        turn = np.full(self.offerings, NOBODY, dtype=np.int64)
+        first = self.region_start[owners(self.region_start)]
+        turn[self.region_offerings] = np.arange(len(self.region_offerings)) - first
+        return turn
+
+    @cached_property
     def pool_chooser(self) -> Integers:
-        """(P) whose ranking orders the claims: the pool's own number, or P + its fund."""
+        """(P) in which queue the claims stand: the pool's own number, or P + its fund."""
         return np.where(self.pool_fund < 0, np.arange(self.pools), self.pools + self.pool_fund)
 
     @cached_property

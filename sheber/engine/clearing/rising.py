@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sheber.engine.clearing.choice import choose
+from sheber.engine.clearing.choice import choose, chooser_of_pool
 from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market
 
 
@@ -51,7 +51,6 @@ def _refused(market: Market, demand: Integers, chooser: Integers, busy: Integers
 
 
 def _chooser_of_claim(market: Market) -> Integers:
-    """(C) the chooser's number in `choice.py`: offerings, then funds."""
-    fund = market.pool_fund
-    chooser = np.where(fund < 0, market.pool_offering, market.offerings + fund)
-    return chooser[market.claim_pool]
+    """(C) the chooser's number in `choice.py`."""
+    choosers = [chooser_of_pool(market, pool) for pool in range(market.pools)]
+    return np.array(choosers, dtype=np.int64)[market.claim_pool]

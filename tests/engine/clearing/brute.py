@@ -25,6 +25,13 @@ class Small:
         for offering in range(market.offerings):
             start, end = market.offering_start[offering : offering + 2]
             self.offering.update(dict.fromkeys(range(start, end), offering))
+        self.region, self.turn = {}, {}
+        for region in range(market.regions):
+            start, end = market.region_start[region : region + 2]
+            for turn, offering in enumerate(market.region_offerings[start:end].tolist()):
+                self.region[offering], self.turn[offering] = region, turn
+        self.region_caps = market.region_cap.tolist()
+        self.targets = market.offering_target.tolist()
         self.key = market.claim_key.tolist()
         self.pool = market.claim_pool.tolist()
         self.lists = []
@@ -34,7 +41,10 @@ class Small:
 
     def chooser(self, claim):
         pool = self.pool[claim]
-        return ("fund", self.fund[pool]) if pool in self.fund else ("own", self.offering[pool])
+        if pool in self.fund:
+            return "fund", self.fund[pool]
+        offering = self.offering[pool]
+        return ("region", self.region[offering]) if offering in self.region else ("own", offering)
 
     def chosen(self, claims):
         """What all choosers take from a set, each applicant's claims counted one by one."""
@@ -44,15 +54,36 @@ class Small:
         taken = set()
         for (kind, number), queue in by_chooser.items():
             queue.sort(key=lambda claim: -self.key[claim])
-            taken |= self.by_fund(number, queue) if kind == "fund" else self.by_pools(number, queue)
+            choose = {"fund": self.by_fund, "own": self.by_pools, "region": self.by_region}[kind]
+            taken.update(choose(number, queue))
         return taken
 
+    def by_region(self, region, queue):
+        """Turn by turn: an offering takes its next seat if it has one to give and wants it."""
+        would = {
+            offering: self.by_pools(
+                offering, [claim for claim in queue if self.offering[self.pool[claim]] == offering]
+            )
+            for offering, home in self.region.items()
+            if home == region
+        }
+        given = {offering: min(self.targets[offering], len(own)) for offering, own in would.items()}
+        moved = True
+        while moved:
+            moved = False
+            for offering in sorted(would, key=self.turn.get):
+                if sum(given.values()) < self.region_caps[region]:
+                    more = given[offering] < len(would[offering])
+                    given[offering] += more
+                    moved |= more
+        return [claim for offering, own in would.items() for claim in own[: given[offering]]]
+
     def by_pools(self, offering, queue):
-        extra, taken = defaultdict(int), set()
+        extra, taken = defaultdict(int), []
         for pool in sorted(pool for pool, home in self.offering.items() if home == offering):
             seats = self.capacity[pool] + extra[pool]
             best = [claim for claim in queue if self.pool[claim] == pool][:seats]
-            taken.update(best)
+            taken += best
             if self.spill[pool] >= 0:
                 extra[self.spill[pool]] += seats - len(best)
         return taken

@@ -40,7 +40,7 @@ def held_pools(market, held_claim):
 
 
 @st.composite
-def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4):
+def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4, with_regions=False):
     """A lawful market: 1–4 pools an offering, forward spill, funds, several contracts of one
     person for one offering, ties, a lottery. Sizes are drawn (and shrink); the rest follows from
     a drawn seed, which is many times faster than drawing each number."""
@@ -53,7 +53,9 @@ def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4):
         for _ in range(draw(st.integers(1, max_applicants)))
     ]
     ids = [f"A{number}" for number in range(len(applicants))]
-    return Draft(pools, funds, applicants, lottery_ranks(random.randbytes(4), ids))
+    lottery = lottery_ranks(random.randbytes(4), ids)
+    regions, targets = _regions(random, pools, funds) if with_regions else ([], [])
+    return Draft(pools, funds, applicants, lottery, regions=regions, targets=targets)
 
 
 def markets(**sizes):
@@ -82,6 +84,30 @@ def _funds(random, free):
     member = {pool: random.choice([-1, 0, 0, 1]) for pool in free}
     groups = [[pool for pool in free if member[pool] == fund] for fund in (0, 1)]
     return [(random.randint(0, 3), group) for group in groups if group]
+
+
+def _regions(random, pools, funds):
+    """At most two regions over offerings without a fund, targets within their caps."""
+    funded = {pool for _, members in funds for pool in members}
+    firsts = [sum(map(len, pools[:offering])) for offering in range(len(pools))]
+    free = [
+        offering
+        for offering, first in enumerate(firsts)
+        if not funded & set(range(first, first + len(pools[offering])))
+    ]
+    random.shuffle(free)
+    cut = random.randint(0, len(free))
+    targets, regions = [0] * len(pools), []
+    for members in (free[:cut], free[cut:]):
+        left = cap = random.randint(0, 4)
+        for offering in members:
+            targets[offering] = random.randint(0, left)
+            left -= targets[offering]
+        if members and random.random() < 0.8:
+            regions.append((cap, members))
+        else:
+            targets = [0 if one in members else target for one, target in enumerate(targets)]
+    return regions, targets
 
 
 def _contract(random, pools):

@@ -59,3 +59,18 @@ def test_order_of_proposals_does_not_matter(market, random):
     order = list(range(market.applicants))
     random.shuffle(order)
     assert clear(market, order).tolist() == clear(market).tolist()
+
+
+@settings(max_examples=400, deadline=None)
+@given(markets(with_regions=True))
+def test_solver_equals_rising_cutoffs_with_regions(market):
+    assert clear(market).tolist() == rising_cutoffs(market).tolist()
+
+
+@settings(max_examples=250, deadline=None)
+@given(markets(max_applicants=4, max_offerings=2, max_contracts=3, with_regions=True))
+def test_result_with_regions_is_every_applicants_best_lawful_outcome(market):
+    small, found = Small(market), tuple(clear(market).tolist())
+    assert is_lawful(small, found)
+    for other in lawful_outcomes(small):
+        assert at_least_as_good(small, found, other)

@@ -1,4 +1,4 @@
-"""Keys are strict, dense, and follow the declared order."""
+"""Keys are strict in every queue, dense in every ranking, and follow the declared order."""
 
 import numpy as np
 import pytest
@@ -11,12 +11,12 @@ from tests.engine.clearing.build import drafts, market_of
 
 @settings(max_examples=150)
 @given(drafts(max_applicants=8))
-def test_keys_of_a_chooser_are_a_permutation_in_the_declared_order(draft):
+def test_keys_of_a_queue_are_strict_and_in_the_declared_order(draft):
     market, ranking = assemble(draft)
     chooser = market.pool_chooser[market.claim_pool]
     for who in np.unique(chooser):
         claims = np.flatnonzero(chooser == who)
-        assert sorted(market.claim_key[claims]) == list(range(len(claims)))
+        assert len(set(market.claim_key[claims].tolist())) == len(claims)
         best_first = claims[np.argsort(-market.claim_key[claims])]
         stated = [
             (
@@ -35,9 +35,25 @@ def test_pools_of_a_fund_share_one_ranking():
     assert market.claim_key.tolist() == [0, 1, 2]
 
 
-def test_pools_of_an_offering_rank_apart():
+@settings(max_examples=150)
+@given(drafts(max_applicants=8))
+def test_keys_of_a_ranking_are_dense(draft):
+    market, _ = assemble(draft)
+    fund = market.pool_fund
+    ranking = np.where(fund < 0, market.pool_offering, market.offerings + fund)[market.claim_pool]
+    for who in np.unique(ranking):
+        keys = set(market.claim_key[ranking == who].tolist())
+        assert keys == set(range(len(keys)))
+
+
+def test_pools_of_an_offering_are_ranked_together():
     market = market_of([[(1, -1), (1, -1)]], [[{0: 5}], [{1: 6}], [{0: 7}]])
-    assert market.claim_key.tolist() == [0, 0, 1]
+    assert market.claim_key.tolist() == [0, 1, 2]
+
+
+def test_a_contract_with_one_merit_on_several_pools_has_one_key():
+    market = market_of([[(1, -1), (1, -1)]], [[{0: 5, 1: 5}], [{0: 6, 1: 4}]])
+    assert market.claim_key.tolist() == [1, 1, 2, 0]
 
 
 def test_decimals_that_differ_in_the_last_place_are_told_apart():

@@ -58,7 +58,7 @@ def test_crossing_caps_would_take_a_claim_refused_before():
 
 def test_unknown_pool_is_refused():
     market = market_of([[(1, -1)]], [[{0: 1}]])
-    assert refusals(replace(market, claim_pool=[3])) == ["unknown_pool"]
+    assert refusals(replace(market, claim_pool=[3])) == ["unknown_index"]
 
 
 def test_negative_capacity_is_refused():
