@@ -90,7 +90,7 @@ def add_best(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _in_words(run: Run) -> Run:
+def in_words(run: Run) -> Run:
     """Wrong input ends in sentences and exit code 2, never in a trace."""
 
     @wraps(run)
@@ -104,7 +104,7 @@ def _in_words(run: Run) -> Run:
     return told
 
 
-@_in_words
+@in_words
 def run_clear(options: argparse.Namespace) -> int:
     file = _market(options.market)
     try:
@@ -124,14 +124,14 @@ def run_clear(options: argparse.Namespace) -> int:
     return GOOD
 
 
-@_in_words
+@in_words
 def check(options: argparse.Namespace) -> int:
     """Check a result of a clearing against its market."""
     file = _market(options.asked)
     result = _result(options.answer, file)
     found = violations(file, result, prove_best=options.prove_best)
     if options.certificate and not found:
-        stated = _parsed(options.certificate, read_certificate)
+        stated = parsed(options.certificate, read_certificate)
         lawful = certify(file.market, lawful_claims(file.market, result.held))
         found = certificate_violations(file, stated, lawful)
     for violation in found:
@@ -143,7 +143,7 @@ def check(options: argparse.Namespace) -> int:
     return GOOD
 
 
-@_in_words
+@in_words
 def run_explain(options: argparse.Namespace) -> int:
     file = _market(options.market)
     result = _result(options.result, file)
@@ -163,14 +163,14 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _market(path: str) -> MarketFile:
-    return _parsed(path, read_market)
+    return parsed(path, read_market)
 
 
 def _result(path: str, file: MarketFile) -> ResultFile:
-    return _parsed(path, lambda text: read_result(text, file))
+    return parsed(path, lambda text: read_result(text, file))
 
 
-def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
     try:
         return read(Path(path).read_bytes())
     except OSError as error:

@@ -27,6 +27,7 @@ MODULE_OF = {
     "clear": "clearing",
     "check": "check",
     "explain": "clearing",
+    "lottery": "lottery",
     "plan": "plan",
     "manage": "manage",
 }

@@ -70,6 +70,11 @@ SENTENCES = {
     "on one ranking: add “lottery” with a seed, or a tie-break that differs.",
     "tie_break_missing": "“{contract}” and “{other_contract}” have equal scores on one ranking, "
     "and only one of them states the tie-break that decides: give both as many tie-breaks.",
+    # lottery
+    "not_32_bytes": "Here stands {value}: 64 hexadecimal digits are needed, which are 32 bytes.",
+    "secret_and_stand_in": "Beside a secret that was revealed nothing stands in: keep one of both.",
+    "too_few_parties": "A draw needs at least two parties, here are {parties}.",
+    "no_ids": "The list is empty: one id a line is needed.",
     # result
     "unknown_applicant": "The applicant “{id}” is not in the market.",
 }

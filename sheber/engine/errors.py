@@ -51,7 +51,11 @@ class InvalidMarket(EngineError):
 
 
 class PropertyViolated(CodedError):
-    """A numbered property (C1, Q1, X1, …) does not hold for a result."""
+    """A numbered property (C1, L1, Q1, X1, …) does not hold for a result."""
+
+
+class InvalidDraw(CodedError):
+    """What was given to a lottery cannot be drawn from."""
 
 
 class InvalidProblem(CodedError):
