@@ -1,0 +1,67 @@
+"""Why seats stay empty: what those who ranked them hold instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheber.engine.clearing.market import NOBODY, Integers, Market, at
+
+HELD_HERE, EARLIER_POOL, BETTER, CLOSED, NO_CLAIM = range(5)
+WHY = ("held_here", "earlier_pool", "better", "closed", "no_claim")
+"""What somebody who ranked a pool's offering does instead of taking its empty seat, by number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Vacancy:
+    """A pool of which own seats stayed empty.
+
+    empty: own seats that nobody of the pool took; they flowed on if the pool spills.
+    applicant: everybody with a contract at the offering. why: of each of them, one of `WHY`:
+    holds a seat of this very pool; sits with the same contract in an earlier pool; holds a
+    contract ranked higher; claims it in vain because a fund or a region was full; ranks the
+    offering under terms, or with rights, that lead to other pools only.
+    """
+
+    pool: int
+    empty: int
+    applicant: Integers
+    why: Integers
+
+    def people(self, why: int) -> Integers:
+        """The applicants to whom this answer applies."""
+        return self.applicant[self.why == why]
+
+
+def vacancies(market: Market, held_claim: Integers) -> list[Vacancy]:
+    """Every pool with empty own seats, in the order of pools. The matching must be lawful."""
+    occupancy = np.bincount(market.claim_pool[held_claim[held_claim >= 0]], minlength=market.pools)
+    empty = np.maximum(0, market.pool_capacity - occupancy)
+    owner, offering = market.claim_applicant, market.pool_offering[market.claim_pool]
+    by_offering = np.argsort(offering, kind="stable")
+    starts = np.searchsorted(offering[by_offering], np.arange(market.offerings + 1))
+    found = []
+    for pool in np.flatnonzero(empty).tolist():
+        first = market.pool_offering[pool]
+        own = by_offering[starts[first] : starts[first + 1]]
+        people = np.unique(owner[own])
+        here = own[market.claim_pool[own] == pool]
+        why = _why(market, held_claim, people, here)
+        found.append(Vacancy(pool, int(empty[pool]), people, why))
+    return found
+
+
+def _why(market: Market, held_claim: Integers, people: Integers, here: Integers) -> Integers:
+    """(people) what each of them does instead; `here` are the claims on the pool."""
+    best = np.full(market.applicants, NOBODY, dtype=np.int64)
+    best[market.claim_applicant[here][::-1]] = here[::-1]  # the last written, the best liked, stays
+    claim, held = best[people], held_claim[people]
+    same_contract = at(market.claim_contract, claim) == at(market.claim_contract, held)
+    why = np.full(len(people), CLOSED, dtype=np.int64)
+    liked_more = (held != NOBODY) & (held < claim)
+    why[liked_more] = BETTER
+    why[liked_more & same_contract] = EARLIER_POOL
+    why[np.isin(held, here)] = HELD_HERE
+    why[claim == NOBODY] = NO_CLAIM
+    return why
