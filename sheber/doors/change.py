@@ -22,7 +22,6 @@ import numpy as np
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile, canonical_sha256
-from sheber.doors.market_reading import read_seed
 from sheber.engine.clearing.lint import rule_faults
 from sheber.engine.clearing.lottery import lottery_ranks
 from sheber.engine.clearing.market import NOBODY, Integers, at
@@ -109,7 +108,7 @@ class _Reading:
             spill=self._spill(top),
             fund_cap=self._seats(top, "funds", "fund"),
             region_cap=self._seats(top, "regions", "region"),
-            target=self._seats(top, "targets", "offering"),
+            target=self._targets(top),
             lottery=self._lottery(top),
             limits=self._limits(top),
         )
@@ -136,6 +135,14 @@ class _Reading:
             for name in table
         }
 
+    def _targets(self, top: Fields) -> dict[int, int]:
+        targets = self._seats(top, "targets", "offering")
+        for offering in targets:
+            if offering != NOBODY and self.file.market.offering_region[offering] == NOBODY:
+                name = self.file.names.offerings[offering]
+                self.faults.add("target_without_region", join("targets", name))
+        return targets
+
     def _spill(self, top: Fields) -> dict[int, int]:
         spill: dict[int, int] = {}
         for name, value in self._table(top, "spill").items():
@@ -147,7 +154,7 @@ class _Reading:
         return spill
 
     def _lottery(self, top: Fields) -> Integers | None:
-        seed = read_seed(self.reader, top)
+        seed = self.reader.seed(top)
         return None if seed is None else lottery_ranks(seed, self.file.names.applicants)
 
     def _limits(self, top: Fields) -> list[Limit]:
@@ -156,7 +163,9 @@ class _Reading:
         limits = []
         for part in ("longest", "offerings", "organisations"):
             if part in lists:
-                limits.append(Limit(self.reader.seats(lists, part, "lists"), self._group(part, top)))
+                limits.append(
+                    Limit(self.reader.seats(lists, part, "lists"), self._group(part, top))
+                )
         table = self._table(lists, "terms", "lists")
         for word in table:
             group = self._with_terms(word)

@@ -236,5 +236,3 @@ def _seat(file: MarketFile, claim: int) -> Fields | None:
 
 def _named(names: Sequence[str], numbers: Integers) -> list[str]:
     return [names[number] if number != NOBODY else "" for number in numbers.tolist()]
-
-

@@ -75,6 +75,10 @@ SENTENCES = {
     "secret_and_stand_in": "Beside a secret that was revealed nothing stands in: keep one of both.",
     "too_few_parties": "A draw needs at least two parties, here are {parties}.",
     "no_ids": "The list is empty: one id a line is needed.",
+    # change
+    "unknown_id": "The {kind} “{id}” is not in the market: correct the id.",
+    "organisation_missing": "Lists are limited by organisations: say here to which one "
+    "“{offering}” belongs.",
     # result
     "unknown_applicant": "The applicant “{id}” is not in the market.",
 }

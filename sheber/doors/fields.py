@@ -137,6 +137,22 @@ class Reader:
             return int(number)
         return 0
 
+    def seed(self, holder: Fields) -> bytes | None:
+        """The seed of a lottery, which may be left out: hexadecimal, of even length."""
+        if holder.get("lottery") is None:
+            return None
+        lottery = self.fields(holder["lottery"], "lottery", ("seed",)) or {}
+        seed = self.text(lottery["seed"], "lottery.seed") if "seed" in lottery else None
+        if seed is None:
+            return None
+        if set(seed) - set("0123456789abcdefABCDEF"):
+            self.faults.add("not_hex", "lottery.seed")
+        elif len(seed) % 2:
+            self.faults.add("odd_hex", "lottery.seed", length=len(seed))
+        else:
+            return bytes.fromhex(seed)
+        return None
+
     def number(self, value: object, path: str) -> float | None:
         if isinstance(value, _Constant) or (isinstance(value, float) and not math.isfinite(value)):
             self.faults.add("not_a_number_value", path, value=str(value))

@@ -206,20 +206,9 @@ class Reading:
         return False
 
     def _lottery(self, top: Fields) -> None:
-        if top.get("lottery") is None:
-            return
-        lottery = self.reader.fields(top["lottery"], "lottery", ("seed",))
-        if lottery is None or "seed" not in lottery:
-            return
-        seed = self.reader.text(lottery["seed"], "lottery.seed")
-        if seed is None:
-            return
-        if set(seed) - set("0123456789abcdefABCDEF"):
-            self.faults.add("not_hex", "lottery.seed")
-        elif len(seed) % 2:
-            self.faults.add("odd_hex", "lottery.seed", length=len(seed))
-        else:
-            self.draft.lottery = lottery_ranks(bytes.fromhex(seed), self.names.applicants)
+        seed = self.reader.seed(top)
+        if seed is not None:
+            self.draft.lottery = lottery_ranks(seed, self.names.applicants)
 
     def undecided(self, fault: Fault) -> None:
         """A tie that the rules do not settle, at the claim that it puts last."""

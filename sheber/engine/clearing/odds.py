@@ -14,7 +14,14 @@ import numpy as np
 
 from sheber.engine.clearing.keys import Ranking, with_keys
 from sheber.engine.clearing.lottery import lottery_ranks
-from sheber.engine.clearing.market import NOBODY, Flags, Integers, Market
+from sheber.engine.clearing.market import (
+    NOBODY,
+    Flags,
+    Integers,
+    Market,
+    Numbers,
+    frozen_numbers,
+)
 from sheber.engine.clearing.solve import solve
 
 
@@ -26,18 +33,18 @@ class Odds:
     times: Integers
 
     @property
-    def share(self) -> np.ndarray:
+    def share(self) -> Numbers:
         """(K) the share of the draws in which each contract was held."""
-        return self.times / self.resamples
+        return frozen_numbers(self.times / self.resamples)
 
     @property
-    def standard_error(self) -> np.ndarray:
+    def standard_error(self) -> Numbers:
         """(K) of each share: √(p(1 − p) ÷ N), the error of N independent draws.
 
         It is 0 where all draws agree; then the true odds are within 3 ÷ N of what is seen, with
         95 in 100 (the rule of three: Hanley & Lippman-Hand 1983).
         """
-        return np.sqrt(self.share * (1 - self.share) / self.resamples)
+        return frozen_numbers(np.sqrt(self.share * (1 - self.share) / self.resamples))
 
     @property
     def drawn(self) -> Flags:

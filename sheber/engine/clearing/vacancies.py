@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheber.engine.clearing.market import NOBODY, Integers, Market, at
+from sheber.engine.clearing.market import NOBODY, Integers, Market, at, frozen
 
 HELD_HERE, EARLIER_POOL, BETTER, CLOSED, NO_CLAIM = range(5)
 WHY = ("held_here", "earlier_pool", "better", "closed", "no_claim")
@@ -31,7 +31,7 @@ class Vacancy:
 
     def people(self, why: int) -> Integers:
         """The applicants to whom this answer applies."""
-        return self.applicant[self.why == why]
+        return frozen(self.applicant[self.why == why])
 
 
 def vacancies(market: Market, held_claim: Integers) -> list[Vacancy]:
