@@ -49,7 +49,7 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add_parser(subparsers: Any) -> None:
-    clear = _command(subparsers, "clear", run_clear, "clear a market and check the result")
+    clear = command(subparsers, "clear", run_clear, "clear a market and check the result")
     clear.description = (
         f"Clear a market: who holds which contract, checked (C1–C6).\n\n{PROPERTIES_IN_WORDS}"
     )
@@ -59,7 +59,7 @@ def add_parser(subparsers: Any) -> None:
     clear.add_argument("--certificate", help="also write the certificate to this file")
     add_best(clear)
 
-    explain = _command(subparsers, "explain", run_explain, "why an applicant holds what they hold")
+    explain = command(subparsers, "explain", run_explain, "why an applicant holds what they hold")
     explain.description = (
         "For each contract ranked above the held one: the pool that came nearest, the own score,\n"
         "the last admitted, and how many places were short (at most)."
@@ -74,7 +74,8 @@ def add_parser(subparsers: Any) -> None:
 PROPERTIES_IN_WORDS = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
 
 
-def _command(subparsers: Any, name: str, run: Run, words: str) -> argparse.ArgumentParser:
+def command(subparsers: Any, name: str, run: Run, words: str) -> argparse.ArgumentParser:
+    """A subcommand whose help keeps its lines."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -98,7 +99,7 @@ def in_words(run: Run) -> Run:
         try:
             return run(options)
         except WrongInput as error:
-            _say(str(error))
+            say(str(error))
         return WRONG_INPUT
 
     return told
@@ -106,12 +107,12 @@ def in_words(run: Run) -> Run:
 
 @in_words
 def run_clear(options: argparse.Namespace) -> int:
-    file = _market(options.market)
+    file = market_file(options.market)
     try:
         outcome = solve(file.market, prove_best=options.prove_best)
     except PropertyViolated as error:
-        _say(violation_sentence(error, file, []))
-        _say("No result was written: this is an error of the engine, please report it.")
+        say(violation_sentence(error, file, []))
+        say("No result was written: this is an error of the engine, please report it.")
         return BROKEN
     if options.certificate:
         write(options.certificate, certificate_document(file, outcome.certificate))
@@ -120,14 +121,14 @@ def run_clear(options: argparse.Namespace) -> int:
         write(options.output, document)
     else:
         print(as_json(document))
-    _say(_summary(file, outcome))
+    say(_summary(file, outcome))
     return GOOD
 
 
 @in_words
 def check(options: argparse.Namespace) -> int:
     """Check a result of a clearing against its market."""
-    file = _market(options.asked)
+    file = market_file(options.asked)
     result = _result(options.answer, file)
     found = violations(file, result, prove_best=options.prove_best)
     if options.certificate and not found:
@@ -145,15 +146,15 @@ def check(options: argparse.Namespace) -> int:
 
 @in_words
 def run_explain(options: argparse.Namespace) -> int:
-    file = _market(options.market)
+    file = market_file(options.market)
     result = _result(options.result, file)
     if options.applicant not in file.names.applicants:
         raise WrongInput(sentence(Fault("unknown_applicant", {"id": options.applicant})))
     found = violations(file, result)
     if found:
-        _say("The result does not hold, so there is nothing to explain:")
+        say("The result does not hold, so there is nothing to explain:")
         for violation in found:
-            _say(violation_sentence(violation, file, result.rows))
+            say(violation_sentence(violation, file, result.rows))
         return BROKEN
     certificate = certify(file.market, lawful_claims(file.market, result.held))
     applicant = file.names.applicants.index(options.applicant)
@@ -162,7 +163,8 @@ def run_explain(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _market(path: str) -> MarketFile:
+def market_file(path: str) -> MarketFile:
+    """The market in a file; WrongInput with every fault."""
     return parsed(path, read_market)
 
 
@@ -171,6 +173,7 @@ def _result(path: str, file: MarketFile) -> ResultFile:
 
 
 def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+    """What a door reads in a file; WrongInput with every fault and its place."""
     try:
         return read(Path(path).read_bytes())
     except OSError as error:
@@ -193,5 +196,6 @@ def _summary(file: MarketFile, outcome: Outcome) -> str:
     )
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """Words for the person, beside what the command prints for programs."""
     print(words, file=sys.stderr)

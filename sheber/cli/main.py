@@ -28,6 +28,7 @@ MODULE_OF = {
     "check": "check",
     "explain": "clearing",
     "lottery": "lottery",
+    "what-if": "what_if",
     "plan": "plan",
     "manage": "manage",
 }
