@@ -156,7 +156,7 @@ class Regions:
         return self._give_back(region)
 
     def _give_back(self, region: int) -> range:
-        """Seats of a region come in the order of `choose_region`; the last one goes."""
+        """Seats come up to the targets first, then one of each offering in turn; the last goes."""
         last = max(self.members[region], key=lambda one: (self.beyond_target[one], self.turn[one]))
         self.beyond_target[last] -= 1
         return range(self.start[last], self.start[last + 1])

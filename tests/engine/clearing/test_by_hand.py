@@ -5,11 +5,11 @@ from itertools import chain, combinations
 import numpy as np
 
 from sheber.engine.clearing.check import check
-from sheber.engine.clearing.choice import choose
 from sheber.engine.clearing.market import held_rows
 from sheber.engine.clearing.solve import solve
 from tests.engine.clearing.brute import Small, better, lawful_outcomes
 from tests.engine.clearing.build import held_pools, market_of
+from tests.engine.clearing.choice import choose
 
 
 def cleared(market):

@@ -8,8 +8,8 @@ and the fund have room: two laminar levels (Abraham, Irving & Manlove 2007). A r
 of its offerings fill to its target, then one seat at a time in the stated order up to its cap
 (Kamada & Kojima 2015).
 
-The solver keeps the same rules step by step; these functions are the reference that the
-rising cut-offs and the tests run on.
+The solvers keep the same rules step by step; these functions are the definition that the tests
+hold them to.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def choose(
 ) -> set[int]:
     """The claims that a chooser takes out of `claims`, all of which must be its own.
 
-    `completed` drops the rule of one contract an applicant: the substitutable completion.
+    `completed` counts each claim on its own, as if of another person: the substitutable
+    completion.
     """
     if chooser < market.offerings:
         return set(choose_offering(market, chooser, claims, completed=completed))
@@ -112,9 +113,8 @@ def choose_fund(
 
 
 def _who(market: Market, claim: int, completed: bool) -> int:
-    """Whose second claim is passed over: the applicant's, or in the completion the contract's."""
-    owner = market.claim_contract if completed else market.claim_applicant
-    return int(owner[claim])
+    """Whose second claim is passed over: the applicant's; in the completion nobody's."""
+    return claim if completed else int(market.claim_applicant[claim])
 
 
 def _best_first_by_pool(market: Market, claims: Iterable[int]) -> dict[int, list[int]]:
