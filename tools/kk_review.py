@@ -2,23 +2,24 @@
 
 Usage: python tools/kk_review.py [--check]
 
-Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, and the
-catalogues, where a comment `# standard` or `# act: …` above a text says that it is no draft: each
-room's texts stand on a page of their own in `docs/kk-review/`. The same wording met in several
-places stands once. With --check nothing is written and the exit code says whether a page is out of
-date.
+Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, the
+explanations of the command line, which are drafts, and the catalogues, where a comment
+`# standard` or `# act: …` above a text says that it is no draft: each room's texts stand on a page
+of their own in `docs/kk-review/`. The same wording met in several places stands once. With --check
+nothing is written and the exit code says whether a page is out of date.
 """
 
 import csv
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+from sheber.doors.explanation_words import LANGUAGES  # noqa: E402
 from tools import messages  # noqa: E402  (the folder above stands on the path only now)
 
 SEEDS, PAGE = ROOT / "seeds", ROOT / "docs" / "kk-review.md"
@@ -62,6 +63,7 @@ def sections() -> Iterator[tuple[str, list[Wording]]]:
     yield "Accords", list(_accords())
     yield "Clauses of contracts", list(_clauses())
     yield "Names of the demo", list(_demo())
+    yield "Explanations at the command line", list(_explanations())
 
 
 def page() -> str:
@@ -153,6 +155,19 @@ def _name(room: Path) -> str:
 
 def _file(room: Path) -> Path:
     return ROOMS / f"{_name(room).replace('/', '-')}.md"
+
+
+def _explanations() -> Iterator[Wording]:
+    """Sentences that stand beside the file doors, where no catalogue reaches."""
+    english, russian, kazakh = (asdict(LANGUAGES[one]) for one in ("en", "ru", "kk"))
+    for name, text in kazakh.items():
+        if isinstance(text, dict):
+            for code, inner in text.items():
+                if inner:
+                    place = f"explain {name}, {code}"
+                    yield Wording(place, english[name][code], russian[name][code], inner)
+        elif isinstance(text, str) and len(text) > 1:
+            yield Wording(f"explain {name}", english[name], russian[name], text)
 
 
 def _demo() -> Iterator[Wording]:

@@ -1,4 +1,4 @@
-"""`sheber clear`, `explain` and the check of a result: from file to file, without a database."""
+"""`sheber clear` and the check of a result: from file to file, without a database."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sheber.doors.certificate import (
     certificate_violations,
     read_certificate,
 )
-from sheber.doors.explanation import explanation, explanation_text
 from sheber.doors.faults import LIMIT, sentence
 from sheber.doors.market import MarketFile, read_market
 from sheber.doors.result import ResultFile, read_result, result_document, violations
@@ -23,7 +22,7 @@ from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.check import PROPERTIES, lawful_claims
 from sheber.engine.clearing.solve import Outcome, solve
-from sheber.engine.errors import Fault, InvalidMarket, PropertyViolated
+from sheber.engine.errors import InvalidMarket, PropertyViolated
 
 GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
 
@@ -58,17 +57,6 @@ def add_parser(subparsers: Any) -> None:
     clear.add_argument("-o", "--output", help="where to write the result (default: print it)")
     clear.add_argument("--certificate", help="also write the certificate to this file")
     add_best(clear)
-
-    explain = command(subparsers, "explain", run_explain, "why an applicant holds what they hold")
-    explain.description = (
-        "For each contract ranked above the held one: the pool that came nearest, the own score,\n"
-        "the last admitted, and how many places were short (at most)."
-    )
-    explain.epilog = "Example:\n  sheber explain market.json result.json --applicant A1"
-    explain.add_argument("market", help="the market that was cleared")
-    explain.add_argument("result", help="its result; it is checked first")
-    explain.add_argument("--applicant", required=True, metavar="ID", help="the applicant's id")
-    explain.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 PROPERTIES_IN_WORDS = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
@@ -129,7 +117,7 @@ def run_clear(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check a result of a clearing against its market."""
     file = market_file(options.asked)
-    result = _result(options.answer, file)
+    result = result_file(options.answer, file)
     found = violations(file, result, prove_best=options.prove_best)
     if options.certificate and not found:
         stated = parsed(options.certificate, read_certificate)
@@ -144,31 +132,13 @@ def check(options: argparse.Namespace) -> int:
     return GOOD
 
 
-@in_words
-def run_explain(options: argparse.Namespace) -> int:
-    file = market_file(options.market)
-    result = _result(options.result, file)
-    if options.applicant not in file.names.applicants:
-        raise WrongInput(sentence(Fault("unknown_applicant", {"id": options.applicant})))
-    found = violations(file, result)
-    if found:
-        say("The result does not hold, so there is nothing to explain:")
-        for violation in found:
-            say(violation_sentence(violation, file, result.rows))
-        return BROKEN
-    certificate = certify(file.market, lawful_claims(file.market, result.held))
-    applicant = file.names.applicants.index(options.applicant)
-    told = explanation(file, certificate, applicant)
-    print(as_json(told) if options.json else explanation_text(told))
-    return GOOD
-
-
 def market_file(path: str) -> MarketFile:
     """The market in a file; WrongInput with every fault."""
     return parsed(path, read_market)
 
 
-def _result(path: str, file: MarketFile) -> ResultFile:
+def result_file(path: str, file: MarketFile) -> ResultFile:
+    """The result in a file as it states it; WrongInput with every fault of its form."""
     return parsed(path, lambda text: read_result(text, file))
 
 

@@ -26,7 +26,7 @@ MODULE_OF = {
     "trace": "trace",
     "clear": "clearing",
     "check": "check",
-    "explain": "clearing",
+    "explain": "explain",
     "lottery": "lottery",
     "what-if": "what_if",
     "plan": "plan",

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sheber.doors.explanation_words import LANGUAGES, Words, short
 from sheber.doors.fields import Fields
 from sheber.doors.market import MarketFile
 from sheber.doors.result import ranking_of
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.explain import Wish, explain
 from sheber.engine.clearing.market import NOBODY
-
-DECIDED = {
-    "score": "the score decided",
-    "tie": "scores are equal; tie-break {tie_number} decided",
-    "lottery": "score and tie-breaks are equal; the lottery decided",
-    "own_order": "all is equal; the applicant's own order decided",
-    "no_seats": "the pool has no seat",
-}
 
 
 def explanation(file: MarketFile, certificate: Certificate, applicant: int) -> Fields:
@@ -49,48 +44,72 @@ def _wish(file: MarketFile, wish: Wish) -> Fields:
         "places_short_at_most": wish.places_short,
         "decided_by": wish.decided_by,
         "tie_number": wish.tie_number or None,
+        "full": list(wish.full),
     }
 
 
-def explanation_text(told: Fields) -> str:
+def in_words(told: Any, language: str) -> Fields:
+    """The explanation with its sentences: `says` of the whole and of each contract."""
+    words = LANGUAGES[language]
+    return {
+        **told,
+        "language": language,
+        "says": _whole(told, words),
+        "ranked_above": [{**wish, "says": _of(wish, words)} for wish in told["ranked_above"]],
+    }
+
+
+def explanation_text(told: Any, language: str = "en") -> str:
     """The same for a person, one paragraph a contract."""
-    held, wishes = told["held"], told["ranked_above"]
-    assert isinstance(wishes, list)  # noqa: S101  (made above)
-    lines = [f"Applicant {told['applicant']}"]
-    if isinstance(held, dict):
-        terms = f" ({held['terms']})" if held["terms"] else ""
-        lines.append(f"holds {held['contract']}{terms} in {held['pool']}, {_rank(held['own'])}.")
-    else:
-        lines.append("holds no contract.")
-    if not wishes:
-        told_why = "It is the first choice." if held else "The list is empty."
-        return "\n".join([*lines, told_why])
-    lines.append("Ranked above it:" if held else "What was ranked:")
-    for number, wish in enumerate(wishes, start=1):
-        lines += ["", *_paragraph(number, wish)]
+    said: Any = in_words(told, language)
+    lines = list(said["says"])
+    for number, wish in enumerate(said["ranked_above"], start=1):
+        lines += ["", f"{number}. {_contract(wish)}", *(f"   {one}" for one in wish["says"])]
     return "\n".join(lines)
 
 
-def _paragraph(number: int, wish: Fields) -> list[str]:
-    terms = f" ({wish['terms']})" if wish["terms"] else ""
-    short = wish["places_short_at_most"]
-    places = "1 place" if short == 1 else f"{short} places"
-    decided = DECIDED[str(wish["decided_by"])].format(tie_number=wish["tie_number"])
-    cutoff = _rank(wish["cutoff"]) if wish["cutoff"] else "none was admitted"
-    return [
-        f"{number}. {wish['contract']}{terms}",
-        f"   nearest pool   {wish['nearest_pool']}",
-        f"   own            {_rank(wish['own'])}",
-        f"   last admitted  {cutoff}",
-        f"   short by       at most {places}; {decided}.",
+def _whole(told: Any, words: Words) -> list[str]:
+    """Whose explanation it is and what they hold."""
+    held, wishes = told["held"], told["ranked_above"]
+    says = [words.applicant.format(applicant=told["applicant"])]
+    if held:
+        rank = _rank(held["own"], words)
+        says.append(words.holds.format(contract=_contract(held), pool=held["pool"], rank=rank))
+    else:
+        says.append(words.holds_nothing)
+    if wishes:
+        return [*says, words.ranked_above if held else words.ranked]
+    return [*says, words.first_choice if held else words.empty_list]
+
+
+def _of(wish: Any, words: Words) -> list[str]:
+    """Why a contract was not given, sentence by sentence."""
+    cutoff, decided = wish["cutoff"], wish["decided_by"]
+    says = [
+        words.nearest.format(pool=wish["nearest_pool"]),
+        words.full.get(" ".join(wish["full"]), ""),
+        words.own.format(rank=_rank(wish["own"], words, decided)),
+        words.last.format(rank=_rank(cutoff, words, decided)) if cutoff else words.nobody,
+        words.decided[decided].format(number=wish["tie_number"]),
+        "" if decided == "no_seats" else short(words, wish["places_short_at_most"]),
     ]
+    return [one for one in says if one]
 
 
-def _rank(ranked: object) -> str:
-    assert isinstance(ranked, dict)  # noqa: S101  (made by ranking_of)
-    words = [f"score {ranked['score']}"]
-    if ranked["ties"]:
-        words.append("tie-breaks " + ", ".join(str(tie) for tie in ranked["ties"]))
-    if ranked["lottery"] is not None:
-        words.append(f"lottery {ranked['lottery']}")
-    return ", ".join(words)
+def _contract(row: Any) -> str:
+    return f"{row['contract']} ({row['terms']})" if row["terms"] else str(row["contract"])
+
+
+def _rank(ranked: Any, words: Words, decided: str = "score") -> str:
+    """A rank in words: the score; tie-breaks and the lot only where they decided."""
+    parts = [words.score.format(score=_number(ranked["score"], words))]
+    if ranked["ties"] and decided in ("tie", "lottery"):
+        ties = "; ".join(_number(tie, words) for tie in ranked["ties"])
+        parts.append(words.ties.format(ties=ties))
+    if ranked["lottery"] is not None and decided == "lottery":
+        parts.append(words.lottery.format(lottery=ranked["lottery"]))
+    return ", ".join(parts)
+
+
+def _number(value: float, words: Words) -> str:
+    return str(value).replace(".", words.decimal)

@@ -79,30 +79,6 @@ def test_check_notices_a_market_changed_since(cleared):
     assert "another market" in done.stdout
 
 
-def test_explain_tells_an_applicant(cleared):
-    done = sheber("explain", "market.json", "result.json", "--applicant", "A1", cwd=cleared)
-    assert done.returncode == 0
-    assert "at most 1 place; scores are equal; tie-break 1 decided" in done.stdout
-
-
-def test_explain_as_json(cleared):
-    words = ("explain", "market.json", "result.json", "--applicant", "A1", "--json")
-    told = json.loads(sheber(*words, cwd=cleared).stdout)
-    assert told["ranked_above"][0]["places_short_at_most"] == 1
-
-
-def test_explain_refuses_an_unknown_applicant(cleared):
-    done = sheber("explain", "market.json", "result.json", "--applicant", "A9", cwd=cleared)
-    assert (done.returncode, done.stderr) == (2, "The applicant “A9” is not in the market.\n")
-
-
-def test_explain_refuses_a_result_that_does_not_hold(cleared):
-    rewrite(cleared / "result.json", lambda result: result["held"].pop())
-    done = sheber("explain", "market.json", "result.json", "--applicant", "A1", cwd=cleared)
-    assert done.returncode == 1
-    assert "nothing to explain" in done.stderr
-
-
 def test_wrong_market_is_refused_with_paths_and_nothing_is_written(folder):
     rewrite(
         folder / "market.json",

@@ -9,7 +9,6 @@ from sheber.doors.certificate import (
     certificate_violations,
     read_certificate,
 )
-from sheber.doors.explanation import explanation, explanation_text
 from sheber.doors.market import read_market
 from sheber.doors.result import read_result, result_document, violations
 from sheber.doors.violations import violation_sentence
@@ -145,23 +144,3 @@ def test_false_number_of_a_certificate_is_named(file, path, value):
     stated = read_certificate(text(changed(json.loads(text(document)), path, value)))
     (violation,) = certificate_violations(file, stated, outcome.certificate)
     assert violation.code == "certificate"
-
-
-def test_explanation_in_words(file):
-    told = explanation(file, solve(file.market).certificate, 0)
-    assert explanation_text(told).splitlines() == [
-        "Applicant A1",
-        "holds A1:G:target (target E1) in G/target-E1, score 231, tie-breaks 4.8, lottery 1.",
-        "Ranked above it:",
-        "",
-        "1. A1:U1 (grant)",
-        "   nearest pool   U1/grant",
-        "   own            score 90, tie-breaks 4.7, lottery 1",
-        "   last admitted  score 90, tie-breaks 4.9, lottery 3",
-        "   short by       at most 1 place; scores are equal; tie-break 1 decided.",
-    ]
-
-
-def test_explanation_of_a_first_choice(file):
-    told = explanation(file, solve(file.market).certificate, 2)
-    assert explanation_text(told).endswith("It is the first choice.")

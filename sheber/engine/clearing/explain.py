@@ -8,16 +8,17 @@ import numpy as np
 
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.keys import Ranking
-from sheber.engine.clearing.market import NOBODY, Market
+from sheber.engine.clearing.market import NOBODY, Integers, Market
 
 
 @dataclass(frozen=True)
 class Wish:
     """A contract ranked above the held one, at the pool they came nearest.
 
-    `last` is the worst held claim of that pool (or of its full fund), −1 if it has no seats.
+    `last` is the worst held claim of that pool (or of its full fund), −1 if there is none.
     `places_short` is said as "at most". `decided_by`: "score", "tie" (`tie_number` from 1),
-    "lottery", "own_order", or "no_seats".
+    "lottery", "own_order"; without anybody to compare with "no_seats", or "closed" if the pool
+    itself had free seats. `full`: which of "pool", "fund" and "region" were full.
     """
 
     contract: int
@@ -27,6 +28,7 @@ class Wish:
     places_short: int
     decided_by: str
     tie_number: int = 0
+    full: tuple[str, ...] = ()
 
 
 def explain(
@@ -45,7 +47,10 @@ def _wish(market: Market, certificate: Certificate, ranking: Ranking, row: int) 
     claim = int(certificate.wish_claim[row])
     pool = int(market.claim_pool[claim])
     last = int(certificate.pool_last[pool])
+    full = what_was_full(market, certificate, pool)
     decided_by, tie_number = what_decided(market, ranking, claim, last)
+    if decided_by == "no_seats" and "pool" not in full:
+        decided_by = "closed"
     return Wish(
         contract=int(certificate.wish_contract[row]),
         claim=claim,
@@ -54,7 +59,27 @@ def _wish(market: Market, certificate: Certificate, ranking: Ranking, row: int) 
         places_short=int(certificate.wish_short[row]),
         decided_by=decided_by,
         tie_number=tie_number,
+        full=full,
     )
+
+
+def what_was_full(market: Market, certificate: Certificate, pool: int) -> tuple[str, ...]:
+    """Which of a pool, its fund and its offering's region had no seat left to give."""
+    held = certificate.pool_occupancy
+    region = int(market.offering_region[market.pool_offering[pool]])
+    room = {
+        "pool": market.pool_capacity[pool] + certificate.pool_inflow[pool] - held[pool],
+        "fund": _room(market.pool_fund, int(market.pool_fund[pool]), market.fund_cap, held),
+        "region": _room(
+            market.offering_region[market.pool_offering], region, market.region_cap, held
+        ),
+    }
+    return tuple(name for name, seats in room.items() if seats <= 0)
+
+
+def _room(owner: Integers, number: int, cap: Integers, held: Integers) -> int:
+    """Seats left under a cap over pools; 1 where there is no such cap."""
+    return 1 if number == NOBODY else int(cap[number] - held[owner == number].sum())
 
 
 def what_decided(market: Market, ranking: Ranking, claim: int, last: int) -> tuple[str, int]:

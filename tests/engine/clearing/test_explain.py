@@ -75,3 +75,17 @@ def test_applicant_in_the_middle_gets_only_their_own_rows():
         [1, 2, 3],
     )
     assert [wish.contract for wish in told(draft, 1)] == [1]
+
+
+def test_what_was_full_is_told_pool_and_fund_apart():
+    """Two pools of one seat under a fund of one: the first is full, the second is closed."""
+    rows = [[[(0, 9, [])]], [[(0, 8, [])]], [[(1, 7, [])]]]
+    draft = Draft([[(1, -1)], [(1, -1)]], [(1, [0, 1])], rows, [1, 2, 3])
+    assert [told(draft, who)[0].full for who in (1, 2)] == [("pool", "fund"), ("fund",)]
+    assert [told(draft, who)[0].last for who in (1, 2)] == [0, 0]
+
+
+def test_a_fund_without_seats_closes_a_pool_that_has_some():
+    draft = Draft([[(1, -1)]], [(0, [0])], [[[(0, 9, [])]]], [1])
+    (wish,) = told(draft, 0)
+    assert (wish.full, wish.decided_by, wish.last) == (("fund",), "closed", -1)
