@@ -94,7 +94,7 @@ def test_every_option_of_sheber_in_a_document_exists() -> None:
     wrong = []
     for name in documents():
         for command in commands_of(text(name)):
-            match = re.search(r"(?:^|/)sheber ([a-z]+)(.*)", command)
+            match = re.search(r"(?:^|/)sheber ([a-z][\w-]*)(.*)", command)
             options = re.findall(r"(?<=\s)--?[a-z][\w-]*", match[2]) if match else []
             if match and options:
                 known = help_of(match[1])

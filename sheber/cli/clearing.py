@@ -15,6 +15,7 @@ from sheber.doors.certificate import (
     certificate_violations,
     read_certificate,
 )
+from sheber.doors.coverage_words import BEST, MISREPORTING
 from sheber.doors.faults import LIMIT, sentence
 from sheber.doors.market import MarketFile, read_market
 from sheber.doors.result import ResultFile, read_result, result_document, violations
@@ -30,7 +31,8 @@ Parsed = TypeVar("Parsed")
 
 MARKET_HELP = """\
 A market is JSON of format sheber.market/1: offerings with pools of seats in order of precedence,
-funds over pools, applicants with contracts in their own order, best first, and the lottery's seed.
+funds over pools, applicants with contracts in their own order, best first, whether the rules
+limited those lists in length or kind, and the lottery's seed.
 
 {"format": "sheber.market/1",
  "offerings": [{"id": "G", "pools": [
@@ -40,7 +42,7 @@ funds over pools, applicants with contracts in their own order, best first, and 
          {"id": "A1:state", "terms": "state", "claims": [{"pool": "G/main", "score": 231}]},
          {"id": "A1:target", "terms": "target E1", "claims": [{"pool": "G/target", "score": 231}]}
      ]}],
- "lottery": {"seed": "00ff"}}
+ "lists_limited": false, "lottery": {"seed": "00ff"}}
 """
 
 
@@ -161,8 +163,7 @@ def _summary(file: MarketFile, outcome: Outcome) -> str:
     coverage = outcome.coverage
     return (
         f"{held} of {file.market.applicants} applicants hold a contract; {proven} were checked.\n"
-        f"Applicants' best among outcomes with C1–C6. No gain from misreporting: "
-        f"{coverage.truthful}.\nProof: {'; '.join(coverage.theorems)}."
+        f"{BEST}\n{MISREPORTING[coverage.truthful]}\nProof: {'; '.join(coverage.theorems)}."
     )
 
 

@@ -24,6 +24,7 @@ MODULE_OF = {
     "serve": "serve",
     "calendar": "calendar",
     "trace": "trace",
+    "lint": "lint",
     "clear": "clearing",
     "check": "check",
     "explain": "explain",

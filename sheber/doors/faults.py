@@ -29,6 +29,7 @@ SENTENCES = {
     "not_unicode": "This text holds half of a character: write it again.",
     "empty_id": "The id is empty: give it a name.",
     "not_whole": "Here stands {value}: a whole number is needed.",
+    "not_true_or_false": "Here stands {value}: true or false is needed, without quotation marks.",
     "not_number": "Here stands {value}: a number is needed.",
     "negative": "Here stands {value}: a number of seats is 0 or more.",
     "number_too_large": "{value} is too large: the largest number here is {largest}.",

@@ -153,6 +153,14 @@ class Reader:
             return bytes.fromhex(seed)
         return None
 
+    def flag(self, holder: Fields, field: str) -> bool | None:
+        """True or false, or None where the field is left out."""
+        value = holder.get(field)
+        if field in holder and not isinstance(value, bool):
+            self.faults.add("not_true_or_false", field, value=shown(value))
+            return None
+        return value if isinstance(value, bool) else None
+
     def number(self, value: object, path: str) -> float | None:
         if isinstance(value, _Constant) or (isinstance(value, float) and not math.isfinite(value)):
             self.faults.add("not_a_number_value", path, value=str(value))

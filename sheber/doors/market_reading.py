@@ -15,6 +15,8 @@ from sheber.engine.clearing.market import NOBODY
 from sheber.engine.errors import Fault
 
 FORMAT = "sheber.market/1"
+REQUIRED = ("format", "offerings", "applicants")
+OPTIONAL = ("funds", "regions", "lottery", "lists_limited")
 
 Claims = list[tuple[int, float, Sequence[float]]]
 
@@ -50,14 +52,13 @@ class Reading:
         self.seen: dict[str, dict[str, str]] = {}
 
     def document(self, document: object) -> None:
-        top = self.reader.fields(
-            document, "", ("format", "offerings", "applicants"), ("funds", "regions", "lottery")
-        )
+        top = self.reader.fields(document, "", REQUIRED, OPTIONAL)
         if top is None:
             return
         if "format" in top and top["format"] != FORMAT:
             self.faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
             return
+        self.draft.lists_limited = self.reader.flag(top, "lists_limited")
         self._offerings(top)
         for path, item in self.reader.items(top, "funds", ""):
             self._fund(item, path)

@@ -39,6 +39,16 @@ def test_optional_parts_may_be_left_out():
     assert (file.market.funds, file.ranking.lottery) == (0, None)
 
 
+@pytest.mark.parametrize("limited", [True, False])
+def test_market_may_say_whether_lists_were_limited(limited):
+    document = changed(example(), ("lists_limited",), limited)
+    assert read_market(text(document)).market.lists_limited is limited
+
+
+def test_market_that_does_not_say_whether_lists_were_limited():
+    assert read_market(text(example())).market.lists_limited is None
+
+
 def test_comment_is_welcome_everywhere():
     document = changed(example(), ("offerings", 0, "pools", 0, "comment"), "two seats of E1")
     assert read_market(text(document)).market.pools == 3

@@ -62,6 +62,8 @@ def faults(content):
         ((*CLAIM, "score"), float("inf"), f"{CLAIM_PATH}.score", "not_a_number_value"),
         ((*CLAIM, "ties"), 4.8, f"{CLAIM_PATH}.ties", "not_list"),
         ((*CLAIM, "ties"), [4.8, None], f"{CLAIM_PATH}.ties[1]", "not_number"),
+        (("lists_limited",), "yes", "lists_limited", "not_true_or_false"),
+        (("lists_limited",), None, "lists_limited", "not_true_or_false"),
         (("lottery", "seed"), "00f", "lottery.seed", "odd_hex"),
         (("lottery", "seed"), "zz", "lottery.seed", "not_hex"),
         (("lottery", "seed"), 255, "lottery.seed", "not_text"),

@@ -8,6 +8,9 @@ Refused, and why:
   {b, c}, and adding a gives {a, d}); a fund inside a fund would be a third level;
 - an offering in two regions, or a region with a pool under a fund: caps that cross again;
 - targets of a region that sum to more than its cap: some target could not be kept.
+
+What is left has choosers with a substitutable and size-monotonic completion (Hatfield & Kominers
+2019), which is what the words about stability, the best and misreporting rest on.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheber.engine.clearing.market import Integers, Market, owners
+from sheber.engine.clearing.market import NOBODY, Integers, Market, owners
+from sheber.engine.clearing.shape import named, shape_faults
 from sheber.engine.errors import Fault, InvalidMarket
 
 PLAIN = "Gale & Shapley 1962; Hatfield & Milgrom 2005"
@@ -27,19 +31,24 @@ REGIONS = "Kamada & Kojima 2015 (regional caps with targets)"
 FUNDS = "Abraham, Irving & Manlove 2007 (two-level caps)"
 SEVERAL_TERMS = "Hatfield & Kojima 2010; Sönmez & Switzer 2013 (contracts of one person)"
 
+YES, TRUNCATED, UNSTATED = "yes", "truncated", "only if lists were not limited"
+
 
 @dataclass(frozen=True)
 class Coverage:
     """What may be claimed for a market, and on whose proof.
 
-    `applicants_best` holds among outcomes that satisfy C1–C6. `truthful`: "yes" if lists were
-    not limited, "truncated" if they were, "only if lists were not limited" if nobody said.
+    A market that has a coverage has a result that satisfies C1–C6, and that is best for every
+    applicant among all that do: `stable` and `applicants_best` say so to whoever reads it.
+    `truthful`, that nobody gains by misreporting: "yes" if lists were not limited, "truncated"
+    if they were, "only if lists were not limited" if nobody said. Nothing is claimed about how
+    the market came to be: offerings closed for want of a minimum group are not in it.
     """
 
     theorems: tuple[str, ...]
     stable: bool = True
     applicants_best: bool = True
-    truthful: str = "only if lists were not limited"
+    truthful: str = UNSTATED
 
 
 def lint(market: Market) -> Coverage:
@@ -52,122 +61,56 @@ def lint(market: Market) -> Coverage:
 
 def rule_faults(market: Market) -> Iterator[Fault]:
     """Markets that are well formed but that no theorem covers. Pools may be drawn before claims."""
-    offering = owners(market.offering_start).tolist()
-    funded = set(market.fund_pools.tolist())
-    for pool, target in enumerate(market.pool_spill.tolist()):
-        if target < 0:
-            continue
-        facts = {"pool": pool, "spill_to": target}
-        if target == pool or (offering[target] == offering[pool] and target < pool):
-            yield Fault("backward_spill", facts)
-        elif offering[target] != offering[pool]:
-            yield Fault("spill_leaves_offering", facts)
-        if pool in funded:
-            yield Fault("spill_out_of_fund", facts)
-        elif target in funded:
-            yield Fault("spill_into_fund", facts)
-    first_fund: dict[int, int] = {}
-    fund_of_entry = owners(market.fund_start).tolist()
-    for pool, fund in zip(market.fund_pools.tolist(), fund_of_entry, strict=True):
-        other = first_fund.setdefault(pool, fund)
-        if other != fund:
-            yield Fault("crossing_caps", {"pool": pool, "fund": fund, "other_fund": other})
-
+    yield from _spill_faults(market)
+    fund = owners(market.fund_start)
+    first = _first_owner(fund, market.fund_pools, market.pools)
+    for entry in named(first[market.fund_pools] != fund):
+        pool = int(market.fund_pools[entry])
+        facts = {"pool": pool, "fund": int(fund[entry]), "other_fund": int(first[pool])}
+        yield Fault("crossing_caps", facts)
     yield from _region_faults(market)
 
 
-def _region_faults(market: Market) -> Iterator[Fault]:
-    region_of: dict[int, int] = {}
-    region_of_entry = owners(market.region_start).tolist()
-    for offering, region in zip(market.region_offerings.tolist(), region_of_entry, strict=True):
-        other = region_of.setdefault(offering, region)
-        if other != region:
-            facts = {"offering": offering, "region": region, "other_region": other}
-            yield Fault("crossing_regions", facts)
-    targets = [0] * market.regions
-    for offering, region in region_of.items():
-        targets[region] += int(market.offering_target[offering])
-    for region, cap in enumerate(market.region_cap.tolist()):
-        if targets[region] > cap:
-            facts = {"region": region, "targets": targets[region], "cap": cap}
-            yield Fault("targets_over_cap", facts)
-    fund_of_entry = owners(market.fund_start).tolist()
-    for pool, fund in zip(market.fund_pools.tolist(), fund_of_entry, strict=True):
-        within = region_of.get(int(market.pool_offering[pool]))
-        if within is not None:
-            yield Fault("fund_in_region", {"pool": pool, "fund": fund, "region": within})
-
-
-def shape_faults(market: Market) -> Iterator[Fault]:
-    """Arrays that are not a market at all. A file door names these by path before; a connector
-    that makes one has an error in itself."""
-    yield from _offset_faults(market)
-    if any(True for _ in _offset_faults(market)):
-        return
-    yield from _range_faults("claim_pool", market.claim_pool, 0, market.pools)
-    yield from _range_faults("pool_spill", market.pool_spill, -1, market.pools)
-    yield from _range_faults("fund_pools", market.fund_pools, 0, market.pools)
-    yield from _range_faults("region_offerings", market.region_offerings, 0, market.offerings)
-    for name in ("pool_capacity", "fund_cap", "region_cap", "offering_target"):
-        for index in np.flatnonzero(getattr(market, name) < 0).tolist():
-            yield Fault("negative_seats", {"array": name, "index": index})
-    if not np.all((market.claim_pool >= 0) & (market.claim_pool < market.pools)):
-        return
-    yield from _contract_faults(market)
-    if np.all((market.fund_pools >= 0) & (market.fund_pools < market.pools)):
-        yield from _key_faults(market)
-
-
-def _offset_faults(market: Market) -> Iterator[Fault]:
-    for name, children in (
-        ("offering_start", market.pools),
-        ("fund_start", len(market.fund_pools)),
-        ("region_start", len(market.region_offerings)),
-        ("applicant_start", market.contracts),
-        ("contract_start", market.claims),
+def _spill_faults(market: Market) -> Iterator[Fault]:
+    pool = np.flatnonzero(market.pool_spill >= 0)
+    target = market.pool_spill[pool]
+    inside = market.pool_offering[pool] == market.pool_offering[target]
+    funded = np.zeros(market.pools, dtype=np.bool_)
+    funded[market.fund_pools] = True
+    for code, wrong in (
+        ("backward_spill", inside & (target <= pool)),
+        ("spill_leaves_offering", ~inside),
+        ("spill_out_of_fund", funded[pool]),
+        ("spill_into_fund", funded[target] & ~funded[pool]),
     ):
-        start = getattr(market, name)
-        lawful = len(start) and start[0] == 0 and start[-1] == children
-        if not lawful or np.any(np.diff(start) < 0):
-            yield Fault("broken_offsets", {"array": name})
-    if len(market.pool_spill) != market.pools or len(market.claim_key) != market.claims:
-        yield Fault("broken_offsets", {"array": "pool_spill or claim_key"})
-    if len(market.fund_start) != market.funds + 1:
-        yield Fault("broken_offsets", {"array": "fund_cap"})
-    if len(market.region_start) != market.regions + 1:
-        yield Fault("broken_offsets", {"array": "region_cap"})
-    if len(market.offering_target) != market.offerings:
-        yield Fault("broken_offsets", {"array": "offering_target"})
+        for index in named(wrong):
+            yield Fault(code, {"pool": int(pool[index]), "spill_to": int(target[index])})
 
 
-def _range_faults(name: str, values: Integers, low: int, high: int) -> Iterator[Fault]:
-    for index in np.flatnonzero((values < low) | (values >= high)).tolist():
-        yield Fault("unknown_index", {"array": name, "index": index, "value": int(values[index])})
+def _region_faults(market: Market) -> Iterator[Fault]:
+    region = owners(market.region_start)
+    first = _first_owner(region, market.region_offerings, market.offerings)
+    for entry in named(first[market.region_offerings] != region):
+        offering = int(market.region_offerings[entry])
+        facts = {"offering": offering, "region": int(region[entry])}
+        yield Fault("crossing_regions", {**facts, "other_region": int(first[offering])})
+    targets = np.zeros(market.regions, dtype=np.int64)
+    np.add.at(targets, first[first >= 0], market.offering_target[first >= 0])
+    for index in named(targets > market.region_cap):
+        facts = {"region": index, "targets": int(targets[index])}
+        yield Fault("targets_over_cap", {**facts, "cap": int(market.region_cap[index])})
+    within = first[market.pool_offering[market.fund_pools]]
+    fund = owners(market.fund_start)
+    for entry in named(within >= 0):
+        facts = {"pool": int(market.fund_pools[entry]), "fund": int(fund[entry])}
+        yield Fault("fund_in_region", {**facts, "region": int(within[entry])})
 
 
-def _contract_faults(market: Market) -> Iterator[Fault]:
-    """Claims of one contract stand on pools of one offering, in order, each pool once."""
-    contract, pool = market.claim_contract, market.claim_pool
-    same = contract[1:] == contract[:-1]
-    for index in np.flatnonzero(same & (pool[1:] <= pool[:-1])).tolist():
-        yield Fault("claims_out_of_order", {"contract": int(contract[index])})
-    offering = market.pool_offering[pool]
-    for index in np.flatnonzero(same & (offering[1:] != offering[:-1])).tolist():
-        yield Fault("two_offerings", {"contract": int(contract[index])})
-
-
-def _key_faults(market: Market) -> Iterator[Fault]:
-    """No two claims of one chooser have one key, and no key is negative."""
-    chooser = market.pool_chooser[market.claim_pool]
-    order = np.lexsort([market.claim_key, chooser])
-    above, below = order[1:], order[:-1]
-    equal = (chooser[above] == chooser[below]) & (
-        market.claim_key[above] == market.claim_key[below]
-    )
-    for one, other in zip(above[equal].tolist(), below[equal].tolist(), strict=True):
-        yield Fault("equal_keys", {"claim": one, "other": other})
-    for index in np.flatnonzero(market.claim_key < 0).tolist():
-        yield Fault("negative_key", {"claim": index})
+def _first_owner(owner: Integers, members: Integers, size: int) -> Integers:
+    """(size) the first fund or region that names each pool or offering, or −1."""
+    first = np.full(size, NOBODY, dtype=np.int64)
+    first[members[::-1]] = owner[::-1]  # the last written stays, which is the first named
+    return first
 
 
 def _theorems(market: Market) -> Iterator[str]:
@@ -188,11 +131,11 @@ def has_several_terms(market: Market) -> bool:
     """Whether somebody ranks one offering more than once."""
     filled = np.flatnonzero(np.diff(market.contract_start))
     offering = market.pool_offering[market.claim_pool[market.contract_start[filled]]]
-    pairs = market.contract_applicant[filled] * max(market.offerings, 1) + offering
-    return len(np.unique(pairs)) < len(pairs)
+    ordered = np.sort(market.contract_applicant[filled] * max(market.offerings, 1) + offering)
+    return bool(np.any(ordered[1:] == ordered[:-1]))
 
 
 def _truthful(market: Market) -> str:
     if market.lists_limited is None:
-        return Coverage.truthful
-    return "truncated" if market.lists_limited else "yes"
+        return UNSTATED
+    return TRUNCATED if market.lists_limited else YES

@@ -8,14 +8,17 @@ from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.lottery import lottery_ranks
 
 
-def market_of(pools, applicants, funds=(), lottery=None):
+def market_of(pools, applicants, funds=(), lottery=None, regions=(), targets=()):
     """pools: per offering, (capacity, spill_to or −1); applicants: lists of contracts, each a
-    dict {pool: score} or {pool: (score, tie, …)}."""
+    dict {pool: score} or {pool: (score, tie, …)}; regions: (cap, offerings in their turns);
+    targets: one for each offering."""
     draft = Draft(
         pools=[list(offering) for offering in pools],
         funds=[(cap, list(members)) for cap, members in funds],
         applicants=[[_claims(contract) for contract in contracts] for contracts in applicants],
         lottery=lottery,
+        regions=[(cap, list(members)) for cap, members in regions],
+        targets=list(targets),
     )
     return assemble(draft)[0]
 

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from sheber.engine.clearing.lint import FUNDS, PLAIN, PRECEDENCE, SEVERAL_TERMS, SPILL, lint
+from sheber.engine.clearing.lint import (
+    FUNDS,
+    PLAIN,
+    PRECEDENCE,
+    REGIONS,
+    SEVERAL_TERMS,
+    SPILL,
+    TRUNCATED,
+    UNSTATED,
+    YES,
+    lint,
+)
+from sheber.engine.clearing.shape import NAMED
 from sheber.engine.clearing.solve import solve
 from sheber.engine.errors import InvalidMarket
 from tests.engine.clearing.build import market_of
@@ -56,6 +68,38 @@ def test_crossing_caps_would_take_a_claim_refused_before():
     assert chosen("abcd") == {"a", "d"}
 
 
+def test_offering_in_two_regions_is_refused():
+    market = market_of([[(1, -1)], [(1, -1)]], [], regions=[(1, [0, 1]), (1, [1])])
+    assert refusals(market) == ["crossing_regions"]
+
+
+def test_region_with_a_pool_under_a_fund_is_refused():
+    market = market_of([[(1, -1)], [(1, -1)]], [], funds=[(1, [0])], regions=[(1, [0, 1])])
+    assert refusals(market) == ["fund_in_region"]
+
+
+def test_targets_over_the_cap_are_refused():
+    market = market_of([[(3, -1)], [(3, -1)]], [], regions=[(3, [0, 1])], targets=[2, 2])
+    with pytest.raises(InvalidMarket) as refusal:
+        lint(market)
+    (fault,) = refusal.value.faults
+    assert fault.code == "targets_over_cap"
+    assert fault.facts == {"region": 0, "targets": 4, "cap": 3}
+
+
+def test_target_of_an_offering_without_a_region_is_refused():
+    market = market_of([[(3, -1)]], [], targets=[1])
+    assert refusals(market) == ["target_without_region"]
+
+
+def test_offering_named_twice_in_one_region_is_refused():
+    assert refusals(market_of([[(3, -1)]], [], regions=[(1, [0, 0])])) == ["repeated_offering"]
+
+
+def test_pool_named_twice_in_one_fund_is_refused():
+    assert refusals(market_of([[(3, -1)]], [], funds=[(1, [0, 0])])) == ["repeated_pool"]
+
+
 def test_unknown_pool_is_refused():
     market = market_of([[(1, -1)]], [[{0: 1}]])
     assert refusals(replace(market, claim_pool=[3])) == ["unknown_index"]
@@ -85,6 +129,31 @@ def test_equal_keys_are_refused():
     assert refusals(replace(market, claim_key=[1, 1])) == ["equal_keys"]
 
 
+def test_equal_keys_of_two_pools_of_a_fund_are_refused():
+    pools, people = [[(1, -1)], [(1, -1)]], [[{0: 1}], [{1: 2}]]
+    assert lint(replace(market_of(pools, people), claim_key=[1, 1]))
+    assert refusals(replace(market_of(pools, people, [(1, [0, 1])]), claim_key=[1, 1])) == [
+        "equal_keys"
+    ]
+
+
+@pytest.mark.parametrize("key", [-1, 2])
+def test_keys_are_ranks_among_the_claims(key):
+    market = market_of([[(1, -1)]], [[{0: 1}], [{0: 2}]])
+    assert refusals(replace(market, claim_key=[0, key])) == ["key_out_of_range"]
+
+
+def test_arrays_of_another_length_are_refused():
+    market = market_of([[(1, -1)]], [[{0: 1}]])
+    assert refusals(replace(market, pool_spill=[-1, -1])) == ["wrong_length"]
+
+
+def test_of_a_kind_of_fault_the_first_are_named():
+    market = market_of([[(1, -1)]], [[{0: number}] for number in range(2 * NAMED)])
+    faults = refusals(replace(market, claim_pool=[7] * (2 * NAMED)))
+    assert faults == ["unknown_index"] * NAMED
+
+
 def test_all_reasons_are_given_at_once():
     market = market_of([[(1, -1), (1, 0)], [(1, 3), (1, -1)]], [], [(1, [2])])
     assert refusals(market) == ["backward_spill", "spill_out_of_fund"]
@@ -99,9 +168,14 @@ def test_each_configuration_names_its_source():
     assert lint(market).theorems == (PLAIN, PRECEDENCE, SPILL, FUNDS, SEVERAL_TERMS)
 
 
+def test_regions_name_their_source():
+    market = market_of([[(1, -1)]], [[{0: 1}]], regions=[(1, [0])])
+    assert lint(market).theorems == (PLAIN, REGIONS)
+
+
 @pytest.mark.parametrize(
     ("limited", "words"),
-    [(None, "only if lists were not limited"), (False, "yes"), (True, "truncated")],
+    [(None, UNSTATED), (False, YES), (True, TRUNCATED)],
 )
 def test_what_is_said_about_misreporting_depends_on_limits(limited, words):
     market = replace(market_of([[(1, -1)]], [[{0: 1}]]), lists_limited=limited)
