@@ -125,6 +125,21 @@ REFUSALS = {
     "consent_day_outside_campaign": _(
         "The last day of consent, %(day)s, must lie after today and before the campaign ends."
     ),
+    # what if
+    "change_refused": _(
+        "The change cannot be cleared: %(fault)s at %(path)s (faults: %(count)s). Correct it and "
+        "ask again."
+    ),
+    "too_many_draws": _(
+        "Of a market of this size at most %(most)s draws are made here. Ask for fewer, or download "
+        "the market and use the command sheber what-if."
+    ),
+    "round_of_another_campaign": _(
+        "Round %(round)s belongs to another campaign. Choose one of it."
+    ),
+    "pack_of_another_country": _(
+        "The campaign has no seats under rules of the country of %(pack)s. Choose another pack."
+    ),
     # seats
     "consent_too_late": _("Consents were taken until %(day)s. The seat goes to the next round."),
     "consent_still_open": _("The person may still consent until %(day)s."),

@@ -50,6 +50,16 @@ def can_clear(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICE)
 
 
+def can_ask_what_if(actor: Actor) -> bool:
+    """Offices, and auditors, who read totals only: see `may_see_who_moves`."""
+    return actor.has_role(Role.OFFICE, Role.AUDITOR)
+
+
+def may_see_who_moves(actor: Actor) -> bool:
+    """Who holds what, by pseudonym, over all applicants at once: the two offices alone."""
+    return actor.has_role(Role.OFFICE)
+
+
 def can_approve(actor: Actor, office_id: int) -> bool:
     return actor.has_role(*CLEARING["approve"].who) and actor.acts_for(office_id)
 

@@ -1,6 +1,7 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
 from sheber.admissions.engine_io.market import market_document
+from sheber.admissions.engine_io.packs import Anew, Standing, under
 from sheber.admissions.engine_io.pools import CODES, PoolDraft, PoolRules, pools_for, rules_from
 from sheber.admissions.engine_io.refill import Seats, free_capacities
 from sheber.admissions.engine_io.rows import Holder, Rows, read
@@ -18,9 +19,11 @@ from sheber.admissions.engine_io.runs import (
     recheck,
     run,
 )
+from sheber.admissions.engine_io.what_if import market_now, market_of, seats_of, what_if
 
 __all__ = [
     "CODES",
+    "Anew",
     "Holder",
     "PoolDraft",
     "PoolRules",
@@ -29,6 +32,7 @@ __all__ = [
     "Rows",
     "Run",
     "Seats",
+    "Standing",
     "Told",
     "WishTold",
     "digest",
@@ -38,9 +42,14 @@ __all__ = [
     "held_rows",
     "is_of",
     "market_document",
+    "market_now",
+    "market_of",
     "pools_for",
     "read",
     "recheck",
     "rules_from",
     "run",
+    "seats_of",
+    "under",
+    "what_if",
 ]

@@ -79,7 +79,7 @@ def pools_for(
     offered = sum(number for _, number in offers)
     quota = max(offered, target_quota or 0)
     capacity: dict[str, int] = {
-        kind: _share(seats, rules.shares[kind], rules.rounding)
+        kind: seats_of_share(seats, rules.shares[kind], rules.rounding)
         for kind in PROTECTED_POOLS
         if kind in quotas and kind in rules.shares
     }
@@ -125,7 +125,8 @@ def rules_from(values: Mapping[str, object], reserve_level: str) -> PoolRules:
     )
 
 
-def _share(seats: int, share: tuple[int, int], rounding: str) -> int:
+def seats_of_share(seats: int, share: tuple[int, int], rounding: str) -> int:
+    """A share of seats as a whole number, rounded as the rules say."""
     numerator, denominator = share
     whole, rest = divmod(seats * numerator, denominator)
     return whole + (1 if rest and rounding == "ceil" else 0)

@@ -176,6 +176,11 @@ def explain_latest(campaign: Campaign, person: str) -> tuple[Clearing, Told] | N
     return None
 
 
+def file_of(clearing: Clearing) -> MarketFile:
+    """The market that a clearing cleared."""
+    return _explained(clearing.pk, clearing.digest)[0]
+
+
 @lru_cache(maxsize=2)
 def _explained(key: int, digest: str) -> tuple[MarketFile, Certificate]:
     """Reading a large market takes a second, and many ask about the same one."""

@@ -48,8 +48,10 @@ from sheber.admissions.operations.seats import (
     refute,
 )
 from sheber.admissions.operations.sources import NewSource, set_seat_sources
+from sheber.admissions.operations.what_if import Asked, what_if
 
 __all__ = [
+    "Asked",
     "NewCampaign",
     "NewFact",
     "NewOffering",
@@ -92,5 +94,6 @@ __all__ = [
     "submit_many",
     "verify",
     "verify_many",
+    "what_if",
     "withdraw",
 ]

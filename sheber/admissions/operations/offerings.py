@@ -1,6 +1,6 @@
 """What people may apply for: offerings with the pools that the rules of their country give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from sheber.kernel.rows import prefetch
 from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity
 from sheber.registry import queries as registry
-from sheber.registry.models import Rule
+from sheber.registry.models import Rule, RulePack
 from sheber.registry.queries import RuleValue
 
 BATCH = 500
@@ -78,7 +78,7 @@ def add_offerings(
     prefetch([one.capacity for one in new], "provider")
     for one in new:
         _check(campaign, one)
-    values = _pack_values(campaign)
+    values = pack_values(campaign)
     drafts = [_drafts(one, values) for one in new]
     with transaction.atomic():
         rows = Offering.objects.bulk_create(
@@ -117,17 +117,20 @@ def _check(campaign: Campaign, one: NewOffering) -> None:
             raise Refused("offer_for_another_capacity", offer=offer.code, offering=one.code)
 
 
-def _pack_values(campaign: Campaign) -> dict[str, dict[str, RuleValue]]:
-    """By country, the values of the campaign's packs from which pools are made, by code.
+def pack_values(
+    campaign: Campaign, packs: Iterable[RulePack] | None = None
+) -> dict[str, dict[str, RuleValue]]:
+    """By country, the values from which pools are made, by code: of the campaign's packs, or of
+    others as the campaign would read them.
 
     A rule that the pack does not know counts once both offices have answered it, else not.
     """
-    packs = {pack.pk: pack for pack in campaign.rule_packs.all()}
+    stated = {pack.pk: pack for pack in (campaign.rule_packs.all() if packs is None else packs)}
     carried = {pack.pk for pack in queries.carried_forward(campaign)}
-    found: dict[str, dict[str, RuleValue]] = {pack.country_id: {} for pack in packs.values()}
-    rows = Rule.objects.filter(pack__in=packs, code__in=engine_io.CODES)
+    found: dict[str, dict[str, RuleValue]] = {pack.country_id: {} for pack in stated.values()}
+    rows = Rule.objects.filter(pack__in=stated, code__in=engine_io.CODES)
     for row in rows.order_by("pk"):
-        pack = packs[row.pack_id]
+        pack = stated[row.pack_id]
         try:
             value = registry.value_of(row, pack, carried_forward=row.pack_id in carried)
         except Refused:

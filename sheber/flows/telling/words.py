@@ -166,6 +166,7 @@ ACTS: dict[str, Sentence] = {
     "discard": _("let go"),
     "dispute": _("disputed"),
     "draw_lottery": _("lottery drawn"),
+    "what_if": _("asked what other rules would change"),
     "elaborate": _("being worked out"),
     "end": _("ended"),
     "end_early": _("ended early"),
