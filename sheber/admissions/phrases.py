@@ -135,7 +135,7 @@ REFUSALS = {
         "the market and use the command sheber what-if."
     ),
     "round_of_another_campaign": _(
-        "Round %(round)s belongs to another campaign. Choose one of it."
+        "Round %(round)s belongs to another campaign. Choose a round of this one."
     ),
     "pack_of_another_country": _(
         "The campaign has no seats under rules of the country of %(pack)s. Choose another pack."

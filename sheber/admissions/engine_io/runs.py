@@ -63,7 +63,8 @@ class WishTold:
     """Why a contract ranked higher was not given: the pool in which the person came nearest.
 
     `cutoff` is the rank of the last admitted, None if nobody was. `places_short` is said as
-    “at most”. `decided_by` is score, tie, lottery, own_order or no_seats.
+    “at most”. `decided_by` is score, tie, lottery, own_order, no_seats or closed; `full` says which
+    of the pool, its fund and its region were full.
     """
 
     position: int
@@ -73,6 +74,7 @@ class WishTold:
     places_short: int
     decided_by: str
     tie_number: int
+    full: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,7 @@ def _wish(told: dict[str, Any]) -> WishTold:
         places_short=told["places_short_at_most"],
         decided_by=told["decided_by"],
         tie_number=told["tie_number"] or 0,
+        full=tuple(told["full"]),
     )
 
 

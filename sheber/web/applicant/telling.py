@@ -81,6 +81,7 @@ def _why(told: WishTold, row: RankedContract, kinds: dict[str, str]) -> Why:
                 None,
                 (
                     _("You came nearest to a seat here: %(pool)s.") % {"pool": kind},
+                    _full(told),
                     _("Yours: %(rank)s.") % {"rank": _rank(told.own, told.decided_by)},
                     _last(told),
                     _decided(told),
@@ -89,6 +90,21 @@ def _why(told: WishTold, row: RankedContract, kinds: dict[str, str]) -> Why:
             )
         ),
     )
+
+
+def _full(told: WishTold) -> str:
+    """What was full beside the seats themselves, or instead of them."""
+    return {
+        "fund": _(
+            "Seats of this kind were still free here, but the fund that pays for them had given "
+            "all of its own: you were compared with everybody who wants a seat of this fund."
+        ),
+        "region": _(
+            "Seats of this kind were still free here, but the region had given all of its own."
+        ),
+        "pool fund": _("The seats here were taken, and so were all that the fund pays for."),
+        "pool region": _("The seats here were taken, and so were all of the region."),
+    }.get(" ".join(told.full), "")
 
 
 def _last(told: WishTold) -> str:
@@ -116,6 +132,7 @@ def _decided(told: WishTold) -> str:
         "lottery": _("Scores and tie-breaks are equal; the lottery decided."),
         "own_order": _("All is equal; the order of your own list decided."),
         "no_seats": _("There was no seat of this kind."),
+        "closed": "",
     }[told.decided_by]
 
 

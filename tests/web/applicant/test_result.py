@@ -71,6 +71,24 @@ def test_a_tie_is_told_by_the_lottery():
     assert "lot 1, of which 1 is the best" in told
 
 
+def test_a_seat_that_its_fund_closed_is_told_so():
+    offers.rule("admission.pools", ["open_competition"], "list")
+    campaign = admissions.campaign()
+    [fund] = operations.add_funds(
+        campaign, {"B1": 1}, actor=offers.office_actor(), now=admissions.NOW
+    )
+    one, other = (admissions.offering(campaign, code, fund=fund) for code in "GH")
+    admissions.open_(campaign)
+    admissions.apply(campaign, 300, wish(other))
+    who = admissions.apply(campaign, 200, wish(one))
+    admissions.cleared(campaign)
+    texts = pages.check(build.signed_in(who), "applicant_result")
+    assert "the fund that pays for them had given all of its own" in texts["en"]
+    assert "The last one admitted: score 300." in texts["en"]
+    assert "фонд" in texts["ru"]
+    assert "қор" in texts["kk"]
+
+
 def test_a_seat_is_taken():
     who, _ = given()
     client = build.signed_in(who)
