@@ -21,6 +21,7 @@ Exit code 1 if a property does not hold, with its number, the facts and the name
 
 Examples:
   sheber check market.json result.json
+  sheber check market/ result/
   sheber check problem.json plan.json"""
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,9 +55,17 @@ def add_parser(subparsers: Any) -> None:
     clear.description = (
         f"Clear a market: who holds which contract, checked (C1–C6).\n\n{PROPERTIES_IN_WORDS}"
     )
-    clear.epilog = f"{MARKET_HELP}\nExample:\n  sheber clear market.json -o result.json"
-    clear.add_argument("market", help="the market, a file of format sheber.market/1")
+    clear.epilog = (
+        f"{MARKET_HELP}\nExamples:\n  sheber clear market.json -o result.json\n"
+        "  sheber clear market/ -o result/    (a folder of columns: see sheber convert)"
+    )
+    clear.add_argument("market", help="the market, a file of format sheber.market/1, or a folder")
     clear.add_argument("-o", "--output", help="where to write the result (default: print it)")
+    clear.add_argument(
+        "--without-bad-rows",
+        action="store_true",
+        help="clear a folder although some of its rows are wrong; they are kept aside",
+    )
     clear.add_argument("--certificate", help="also write the certificate to this file")
     add_best(clear)
 
@@ -97,12 +106,11 @@ def in_words(run: Run) -> Run:
 
 @in_words
 def run_clear(options: argparse.Namespace) -> int:
+    if Path(options.market).is_dir():
+        return int(_folders().clear(options))
     file = market_file(options.market)
-    try:
-        outcome = solve(file.market, prove_best=options.prove_best)
-    except PropertyViolated as error:
-        say(violation_sentence(error, file, []))
-        say("No result was written: this is an error of the engine, please report it.")
+    outcome = solved(file, prove_best=options.prove_best)
+    if outcome is None:
         return BROKEN
     if options.certificate:
         write(options.certificate, certificate_document(file, outcome.certificate))
@@ -111,13 +119,25 @@ def run_clear(options: argparse.Namespace) -> int:
         write(options.output, document)
     else:
         print(as_json(document))
-    say(_summary(file, outcome))
+    say(summary(file, outcome))
     return GOOD
+
+
+def solved(file: MarketFile, *, prove_best: bool) -> Outcome | None:
+    """The outcome, or nothing if the engine's own check refuses it, which is said."""
+    try:
+        return solve(file.market, prove_best=prove_best)
+    except PropertyViolated as error:
+        say(violation_sentence(error, file, []))
+        say("No result was written: this is an error of the engine, please report it.")
+    return None
 
 
 @in_words
 def check(options: argparse.Namespace) -> int:
     """Check a result of a clearing against its market."""
+    if Path(options.asked).is_dir():
+        return int(_folders().check(options))
     file = market_file(options.asked)
     result = result_file(options.answer, file)
     found = violations(file, result, prove_best=options.prove_best)
@@ -129,9 +149,13 @@ def check(options: argparse.Namespace) -> int:
         print(violation_sentence(violation, file, result.rows))
     if found:
         return BROKEN
-    proven = ", ".join([*PROPERTIES, *(["C7"] if options.prove_best else [])])
-    print(f"The result holds: {proven}.")
+    print(what_holds(options.prove_best))
     return GOOD
+
+
+def what_holds(prove_best: bool) -> str:
+    proven = ", ".join([*PROPERTIES, *(["C7"] if prove_best else [])])
+    return f"The result holds: {proven}."
 
 
 def market_file(path: str) -> MarketFile:
@@ -144,10 +168,14 @@ def result_file(path: str, file: MarketFile) -> ResultFile:
     return parsed(path, lambda text: read_result(text, file))
 
 
-def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
-    """What a door reads in a file; WrongInput with every fault and its place."""
+def parsed(path: str, parse: Callable[[bytes], Parsed]) -> Parsed:
+    return read(path, lambda: parse(Path(path).read_bytes()))
+
+
+def read(path: str, make: Callable[[], Parsed]) -> Parsed:
+    """What is made of a file or folder; what is wrong with it is said by its path."""
     try:
-        return read(Path(path).read_bytes())
+        return make()
     except OSError as error:
         raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
     except InvalidMarket as error:
@@ -157,7 +185,12 @@ def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
         raise WrongInput("\n".join([f"{path} is refused:", *named])) from error
 
 
-def _summary(file: MarketFile, outcome: Outcome) -> str:
+def _folders() -> Any:
+    """Imported for a folder alone: PyArrow takes a third of a second to load."""
+    return import_module("sheber.cli.folders")
+
+
+def summary(file: MarketFile, outcome: Outcome) -> str:
     held = int((outcome.held_claim >= 0).sum())
     proven = ", ".join(outcome.properties)
     coverage = outcome.coverage

@@ -27,6 +27,7 @@ MODULE_OF = {
     "lint": "lint",
     "clear": "clearing",
     "check": "check",
+    "convert": "folders",
     "explain": "explain",
     "lottery": "lottery",
     "what-if": "what_if",

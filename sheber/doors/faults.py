@@ -36,6 +36,14 @@ SENTENCES = {
     "duplicate_id": "The id “{id}” stands already at {first}: give each {kind} an id of its own.",
     "not_hex": "The seed is not hexadecimal: use the digits 0–9 and a–f.",
     "odd_hex": "The seed has {length} hexadecimal digits: two make a byte, so give an even number.",
+    # folders of columns
+    "unreadable": "The file cannot be read: {why}.",
+    "not_parquet": "The file cannot be read as the Parquet file it should be: {why}.",
+    "missing_column": "The column “{column}” is missing: add it.",
+    "unknown_column": "The column “{column}” is not known here: known are {known}.",
+    "wrong_column": "The column “{column}” holds {kind}: applicant, pool and terms are texts, "
+    "position is whole, score is a number, ties are lists of numbers.",
+    "claims_stand_apart": "In a folder the claims stand in {file}: take this field out.",
     # meaning
     "no_pools": "The offering has no pool: declare at least one.",
     "no_claims": "The contract has no claim, so it can never be held: add one or leave it out.",

@@ -17,6 +17,7 @@ from sheber.doors.fields import load
 from sheber.doors.market_reading import FORMAT, Names, Reading
 from sheber.engine.clearing.assemble import assemble
 from sheber.engine.clearing.keys import Ranking
+from sheber.engine.clearing.lottery import lottery_ranks
 from sheber.engine.clearing.market import Market
 from sheber.engine.errors import InvalidMarket
 
@@ -39,6 +40,8 @@ def read_market(text: bytes) -> MarketFile:
     reading = Reading(faults)
     reading.document(document)
     faults.refuse()
+    if reading.seed is not None:
+        reading.draft.lottery = lottery_ranks(reading.seed, reading.names.applicants)
     try:
         market, ranking = assemble(reading.draft)
     except InvalidMarket as error:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join
 from sheber.doors.region_reading import read_regions
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.lint import rule_faults
-from sheber.engine.clearing.lottery import lottery_ranks
 from sheber.engine.clearing.market import NOBODY
 from sheber.engine.errors import Fault
 
@@ -21,9 +21,28 @@ OPTIONAL = ("funds", "regions", "lottery", "lists_limited")
 Claims = list[tuple[int, float, Sequence[float]]]
 
 
-@dataclass
-class Names:
+class Names(Protocol):
     """Ids by dense number, as they stand in the file."""
+
+    @property
+    def offerings(self) -> Sequence[str]: ...
+    @property
+    def pools(self) -> Sequence[str]: ...
+    @property
+    def funds(self) -> Sequence[str]: ...
+    @property
+    def regions(self) -> Sequence[str]: ...
+    @property
+    def applicants(self) -> Sequence[str]: ...
+    @property
+    def contracts(self) -> Sequence[str]: ...
+    @property
+    def terms(self) -> Sequence[str]: ...
+
+
+@dataclass
+class NamesRead:
+    """Names as they are being read."""
 
     offerings: list[str] = field(default_factory=list)
     pools: list[str] = field(default_factory=list)
@@ -42,13 +61,14 @@ class Reading:
         self.faults = faults
         self.reader = Reader(faults)
         self.draft = Draft()
-        self.names = Names()
+        self.names = NamesRead()
         self.pool_number: dict[str, int] = {}
         self.pool_offering: list[int] = []
         self.pool_path: list[str] = []
         self.offerings: list[tuple[str, str, Fields]] = []
         self.fund_paths: list[dict[int, str]] = []
         self.region_paths: list[str] = []
+        self.seed: bytes | None = None
         self.seen: dict[str, dict[str, str]] = {}
 
     def document(self, document: object) -> None:
@@ -207,9 +227,7 @@ class Reading:
         return False
 
     def _lottery(self, top: Fields) -> None:
-        seed = self.reader.seed(top)
-        if seed is not None:
-            self.draft.lottery = lottery_ranks(seed, self.names.applicants)
+        self.seed = self.reader.seed(top)
 
     def undecided(self, fault: Fault) -> None:
         """A tie that the rules do not settle, at the claim that it puts last."""
