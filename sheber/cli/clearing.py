@@ -22,7 +22,7 @@ from sheber.doors.market import MarketFile, read_market
 from sheber.doors.result import ResultFile, read_result, result_document, violations
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check import PROPERTIES, lawful_claims
+from sheber.engine.clearing.checker import PROPERTIES, lawful_claims
 from sheber.engine.clearing.solve import Outcome, solve
 from sheber.engine.errors import InvalidMarket, PropertyViolated
 

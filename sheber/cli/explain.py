@@ -17,7 +17,7 @@ from sheber.doors.vacancies import vacancies_document, vacancies_text, without_p
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check import lawful_claims
+from sheber.engine.clearing.checker import lawful_claims
 from sheber.engine.errors import Fault
 
 

@@ -10,9 +10,9 @@ from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
 from sheber.doors.result import ranking_of
 from sheber.engine.clearing.certificate import Certificate
-from sheber.engine.clearing.check_certificate import check_certificate
+from sheber.engine.clearing.checker import check_certificate
 from sheber.engine.clearing.market import NOBODY
-from sheber.engine.clearing.solve import ENGINE
+from sheber.engine.clearing.solve import ENGINE, as_violations
 from sheber.engine.errors import PropertyViolated
 
 FORMAT = "sheber.certificate/1"
@@ -83,7 +83,7 @@ def certificate_violations(
     `lawful` is the certificate of the checked result; it is itself checked first, so that this
     comparison stands on the checker's arithmetic and not on the certifier's.
     """
-    found = check_certificate(file.market, lawful)
+    found = as_violations(check_certificate(file.market, lawful))
     true = certificate_document(file, lawful)
     for part, key in (("pools", "id"), ("wishes", "contract")):
         found += _differences(part, key, stated[part], true[part])

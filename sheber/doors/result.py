@@ -9,12 +9,18 @@ import numpy as np
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
-from sheber.engine.clearing.check import PROPERTIES, check, check_ranking, lawful_claims
-from sheber.engine.clearing.check_certificate import last_and_cutoff
-from sheber.engine.clearing.check_seats import Tally, count
+from sheber.engine.clearing.checker import (
+    PROPERTIES,
+    Seats,
+    check,
+    check_ranking,
+    columns,
+    lawful_claims,
+    seats,
+)
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import NOBODY, Held, Integers
-from sheber.engine.clearing.solve import ENGINE, Outcome, check_best
+from sheber.engine.clearing.solve import ENGINE, Outcome, as_violations, check_best
 from sheber.engine.errors import PropertyViolated
 
 FORMAT = "sheber.result/1"
@@ -151,8 +157,8 @@ def violations(
     if result.market_sha256 != file.sha256:
         facts = {"stated": result.market_sha256, "found": file.sha256}
         found.append(PropertyViolated("market", facts))
-    found += check_ranking(file.market, file.ranking)
-    found += check(file.market, result.held)
+    found += as_violations(check_ranking(file.market, file.ranking))
+    found += as_violations(check(file.market, result.held))
     found += _stated_properties(result, {violation.code for violation in found})
     claims = lawful_claims(file.market, result.held)
     found += _stated_seats(file, result, claims)
@@ -174,23 +180,22 @@ def _stated_seats(
     file: MarketFile, result: ResultFile, held_claim: Integers
 ) -> list[PropertyViolated]:
     """C2 for stated seats, and cut-offs: the first pool of each kind that differs."""
-    tally = count(file.market, held_claim)
+    counted = seats(columns(file.market), held_claim)
     found: dict[str, PropertyViolated] = {}
     for name in result.pools.keys() - set(file.names.pools):
         found.setdefault("C2", PropertyViolated("C2", {"why": "unknown_pool", "pool_id": name}))
-    last, _ = last_and_cutoff(file.market, held_claim, tally)
     for pool, name in enumerate(file.names.pools):
         stated = result.pools.get(name)
         if stated is None:
             facts: Fields = {"why": "pool_missing", "pool": pool}
             found.setdefault("C2", PropertyViolated("C2", facts))
             continue
-        for what, number in _seats_found(file, tally, pool).items():
+        for what, number in _seats_found(file, counted, pool).items():
             if stated[what] != number:
                 facts = {"why": f"stated_{what}", "pool": pool}
                 facts |= {"stated": stated[what], "found": number}
                 found.setdefault("C2", PropertyViolated("C2", facts))
-        cutoff = ranking_of(file, int(last[pool]))
+        cutoff = ranking_of(file, int(counted.last[pool]))
         if stated["cutoff"] != cutoff:
             facts = {"number": "cutoff", "pool": pool}
             facts |= {"stated": stated["cutoff"], "found": cutoff}
@@ -198,9 +203,9 @@ def _stated_seats(
     return list(found.values())
 
 
-def _seats_found(file: MarketFile, tally: Tally, pool: int) -> dict[str, int]:
+def _seats_found(file: MarketFile, counted: Seats, pool: int) -> dict[str, int]:
     return {
         "capacity": int(file.market.pool_capacity[pool]),
-        "inflow": int(tally.inflow[pool]),
-        "occupancy": int(tally.occupancy[pool]),
+        "inflow": int(counted.inflow[pool]),
+        "occupancy": int(counted.occupancy[pool]),
     }

@@ -18,7 +18,7 @@ from sheber.doors.result import ResultFile, read_result, result_document, violat
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing import ENGINE, Certificate, solve
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check import lawful_claims
+from sheber.engine.clearing.checker import lawful_claims
 from sheber.engine.errors import InvalidMarket
 from sheber.kernel.refusals import Refused
 

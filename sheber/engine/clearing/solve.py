@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check import PROPERTIES, check
-from sheber.engine.clearing.check_certificate import check_certificate
+from sheber.engine.clearing.checker import (
+    PROPERTIES,
+    Broken,
+    check_certificate,
+    check_claims,
+)
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.lint import Coverage, lint
-from sheber.engine.clearing.market import Integers, Market, held_rows
+from sheber.engine.clearing.market import Integers, Market
 from sheber.engine.clearing.rising import rising_cutoffs
 from sheber.engine.errors import PropertyViolated
 
@@ -51,12 +55,18 @@ def solve(market: Market, *, prove_best: bool = False) -> Outcome:
 
 def verify(market: Market, certificate: Certificate, *, prove_best: bool = False) -> None:
     """Raise the first property that does not hold for these held claims and numbers."""
-    violations = check(market, held_rows(market, certificate.held_claim))
-    violations = violations or check_certificate(market, certificate)
+    broken = check_claims(market, certificate.held_claim)
+    broken = broken or check_certificate(market, certificate)
+    violations = as_violations(broken)
     if prove_best and not violations:
         violations = check_best(market, certificate.held_claim)
     if violations:
         raise violations[0]
+
+
+def as_violations(broken: Iterable[Broken]) -> list[PropertyViolated]:
+    """What the checker says, as errors of the engine."""
+    return [PropertyViolated(one.code, one.facts) for one in broken]
 
 
 def check_best(market: Market, held_claim: Integers) -> list[PropertyViolated]:

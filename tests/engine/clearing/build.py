@@ -10,8 +10,8 @@ from sheber.engine.clearing.lottery import lottery_ranks
 
 def market_of(pools, applicants, funds=(), lottery=None, regions=(), targets=()):
     """pools: per offering, (capacity, spill_to or −1); applicants: lists of contracts, each a
-    dict {pool: score} or {pool: (score, tie, …)}; regions: (cap, offerings in their turns);
-    targets: one for each offering."""
+    dict {pool: score} or {pool: (score, tie, …)}; funds: (cap, pools); regions: (cap, offerings
+    in their turns); targets: of every offering, if any."""
     draft = Draft(
         pools=[list(offering) for offering in pools],
         funds=[(cap, list(members)) for cap, members in funds],
@@ -43,7 +43,7 @@ def held_pools(market, held_claim):
 
 
 @st.composite
-def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4, with_regions=False):
+def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4, with_regions=True):
     """A lawful market: 1–4 pools an offering, forward spill, funds, several contracts of one
     person for one offering, ties, a lottery. Sizes are drawn (and shrink); the rest follows from
     a drawn seed, which is many times faster than drawing each number."""

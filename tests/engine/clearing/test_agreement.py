@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheber.engine.clearing.check import check
+from sheber.engine.clearing.checker import check
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.market import held_rows
 from sheber.engine.clearing.rising import rising_cutoffs
@@ -59,18 +59,3 @@ def test_order_of_proposals_does_not_matter(market, random):
     order = list(range(market.applicants))
     random.shuffle(order)
     assert clear(market, order).tolist() == clear(market).tolist()
-
-
-@settings(max_examples=400, deadline=None)
-@given(markets(with_regions=True))
-def test_solver_equals_rising_cutoffs_with_regions(market):
-    assert clear(market).tolist() == rising_cutoffs(market).tolist()
-
-
-@settings(max_examples=250, deadline=None)
-@given(markets(max_applicants=4, max_offerings=2, max_contracts=3, with_regions=True))
-def test_result_with_regions_is_every_applicants_best_lawful_outcome(market):
-    small, found = Small(market), tuple(clear(market).tolist())
-    assert is_lawful(small, found)
-    for other in lawful_outcomes(small):
-        assert at_least_as_good(small, found, other)

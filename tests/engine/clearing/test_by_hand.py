@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from sheber.engine.clearing.check import check
+from sheber.engine.clearing.checker import check
 from sheber.engine.clearing.market import held_rows
 from sheber.engine.clearing.solve import solve
 from tests.engine.clearing.brute import Small, better, lawful_outcomes

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check_certificate import check_certificate
+from sheber.engine.clearing.checker import check_certificate
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.solve import solve
 from tests.engine.clearing.build import market_of, markets
@@ -50,11 +50,18 @@ def test_so_many_places_more_are_enough(market):
 
 
 def with_more_seats(market, pool, seats):
-    capacity, cap = market.pool_capacity.copy(), market.fund_cap.copy()
-    capacity[pool] += seats
-    if market.pool_fund[pool] >= 0:
-        cap[market.pool_fund[pool]] += seats
-    return replace(market, pool_capacity=capacity, fund_cap=cap)
+    """In the pool, in its fund, and in its region for that offering."""
+    columns = ("pool_capacity", "fund_cap", "region_cap", "offering_target")
+    changed = {name: getattr(market, name).copy() for name in columns}
+    fund, offering = market.pool_fund[pool], market.pool_offering[pool]
+    region = market.offering_region[offering]
+    changed["pool_capacity"][pool] += seats
+    if fund >= 0:
+        changed["fund_cap"][fund] += seats
+    if region >= 0:
+        changed["region_cap"][region] += seats
+        changed["offering_target"][offering] += seats
+    return replace(market, **changed)
 
 
 def example():

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sheber.engine.clearing.check import PROPERTIES
+from sheber.engine.clearing.checker import PROPERTIES
 from sheber.engine.clearing.solve import solve
 from tests.engine.clearing.build import held_pools, market_of
 

@@ -54,7 +54,7 @@ def test_nobody_ranked_it():
 
 @settings(max_examples=200, deadline=None)
 @given(markets(max_applicants=10))
-def test_only_a_full_fund_turns_somebody_away_from_an_empty_seat(market):
+def test_only_a_full_fund_or_region_turns_somebody_away_from_an_empty_seat(market):
     held = clear(market)
     occupancy = np.bincount(market.claim_pool[held[held >= 0]], minlength=market.pools)
     for one in vacancies(market, held):
@@ -62,6 +62,10 @@ def test_only_a_full_fund_turns_somebody_away_from_an_empty_seat(market):
         assert len(one.people(0)) == occupancy[one.pool]
         if len(one.people(WHY.index("closed"))):
             fund = market.pool_fund[one.pool]
-            spent = occupancy[market.pool_fund == fund].sum()
-            assert fund >= 0
-            assert spent == market.fund_cap[fund]
+            region = market.offering_region[market.pool_offering]
+            within = region[one.pool]
+            assert fund >= 0 or within >= 0
+            if fund >= 0:
+                assert occupancy[market.pool_fund == fund].sum() == market.fund_cap[fund]
+            else:
+                assert occupancy[region == within].sum() == market.region_cap[within]
