@@ -218,6 +218,8 @@ class RankedContract(models.Model):
 class Clearing(models.Model):
     """One run: the input as it was, the result, its certificate, and who approved exactly it.
 
+    `market` are the seats and `result` the numbers by pool, as documents in which nobody stands;
+    everybody's rows are the run's columns, and `people` and `held` count them.
     `rule_marks` says how far its rules may be trusted: `carried_forward` are codes of packs of an
     earlier year that stood in, `assumed` are rules on which pools rest although an office only
     assumed the answer, as “KZ admission.spill”.
@@ -228,7 +230,8 @@ class Clearing(models.Model):
     round = models.PositiveSmallIntegerField()
     market = models.TextField()
     result = models.TextField()
-    certificate = models.TextField()
+    people = models.PositiveIntegerField()
+    held = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=60)
     rule_hashes = models.JSONField(default=dict)
@@ -245,6 +248,22 @@ class Clearing(models.Model):
 
     def __str__(self) -> str:
         return f"round {self.round} of {self.campaign_id}"
+
+
+class RunColumn(models.Model):
+    """One column of a run, packed: everybody's lists, ranking or certificate, as an array."""
+
+    clearing = models.ForeignKey(Clearing, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("clearing", "name"), name="run_column_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.clearing_id}"
 
 
 class ClearingApproval(models.Model):

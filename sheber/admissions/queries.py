@@ -227,7 +227,7 @@ def published_clearings(campaign: Campaign) -> QuerySet[Clearing]:
     """Clearings that have been published, the latest first, without their long texts."""
     return (
         Clearing.objects.filter(campaign=campaign, consent_by__isnull=False)
-        .defer("market", "result", "certificate")
+        .defer("market", "result")
         .order_by("-round")
     )
 
@@ -278,7 +278,7 @@ def seats_resting_on(fact: VerifiedFact) -> QuerySet[Seat]:
 def _with_context(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     return seats.select_related(
         "person__home_region", "clearing", "contract__offer", "pool__offering__capacity__provider"
-    ).defer("clearing__market", "clearing__result", "clearing__certificate")
+    ).defer("clearing__market", "clearing__result")
 
 
 def _receipt_line(

@@ -88,6 +88,8 @@ SENTENCES = {
     "unknown_id": "The {kind} “{id}” is not in the market: correct the id.",
     "organisation_missing": "Lists are limited by organisations: say here to which one "
     "“{offering}” belongs.",
+    # kept columns
+    "column_unreadable": "This column of the run cannot be read: it is not what was kept.",
     # result
     "unknown_applicant": "The applicant “{id}” is not in the market.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,17 +44,25 @@ class ResultFile:
 
 def result_document(file: MarketFile, outcome: Outcome) -> Fields:
     """The result of a clearing, ready to be written as JSON."""
+    stated = result_by_pool(file, outcome)
+    return {**stated, "held": list(held_documents(file, outcome.held_claim))}
+
+
+def held_documents(file: MarketFile, held_claim: Integers) -> Iterator[Fields]:
+    """A row for each held contract, in names, in the order of applicants."""
     names, market = file.names, file.market
-    certificate = outcome.certificate
-    held = [
-        {
+    for applicant in np.flatnonzero(held_claim != NOBODY).tolist():
+        claim = held_claim[applicant]
+        yield {
             "applicant": names.applicants[applicant],
             "contract": names.contracts[market.claim_contract[claim]],
             "pool": names.pools[market.claim_pool[claim]],
         }
-        for applicant, claim in enumerate(outcome.held_claim.tolist())
-        if claim != NOBODY
-    ]
+
+
+def result_by_pool(file: MarketFile, outcome: Outcome) -> Fields:
+    """The result without a row for anybody: what it is of, its pools and its properties."""
+    market, certificate = file.market, outcome.certificate
     pools = [
         {
             "id": name,
@@ -62,13 +71,13 @@ def result_document(file: MarketFile, outcome: Outcome) -> Fields:
             "occupancy": int(certificate.pool_occupancy[pool]),
             "cutoff": ranking_of(file, int(certificate.pool_last[pool])),
         }
-        for pool, name in enumerate(names.pools)
+        for pool, name in enumerate(file.names.pools)
     ]
     return {
         "format": FORMAT,
         "market_sha256": file.sha256,
         "engine": ENGINE,
-        "held": held,
+        "held": [],
         "pools": pools,
         "properties": dict(outcome.properties),
     }

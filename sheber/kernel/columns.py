@@ -46,14 +46,12 @@ def append(
     """
     keys = _reserved(model, count)
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    key = model._meta.pk
-    assert key is not None  # noqa: S101  (every model has one)
-    columns: dict[str, Any] = {key.column: keys}
+    columns: dict[str, Any] = {_key(model): keys}
     for field in fields:
         value = values.get(field.attname)
         if not isinstance(value, list | np.ndarray):
             value = _written(field, values.get(field.attname, field.get_default()))
-        columns[field.column] = value
+        columns[str(field.column)] = value
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(map(connection.ops.quote_name, columns))
     if connection.vendor == "postgresql":
@@ -71,6 +69,7 @@ def _copied_out(sql: str, given: Sequence[Any], kinds: Mapping[str, str]) -> dic
     sink = pa.BufferOutputStream()
     with (
         connection.cursor() as cursor,
+        connection.wrap_database_errors,
         cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", given) as copy,
     ):
         for block in copy:
@@ -109,20 +108,24 @@ def _array(values: Any, kind: str) -> Column:
 def _reserved(model: type[models.Model], count: int) -> npt.NDArray[np.int64]:
     """Keys that nobody else is given: from the sequence, or, where one writes at a time, next."""
     table = model._meta.db_table
-    key = model._meta.pk
-    assert key is not None  # noqa: S101  (every model has one)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             quoted = connection.ops.quote_name(table)
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [quoted, key.column, count],
+                [quoted, _key(model), count],
             )
             return np.fromiter((row[0] for row in cursor.fetchall()), np.int64, count)
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = cursor.fetchone()
     first = (last[0] if last else 0) + 1
     return np.arange(first, first + count, dtype=np.int64)
+
+
+def _key(model: type[models.Model]) -> str:
+    key = model._meta.pk
+    assert key is not None  # noqa: S101  (every model has one)
+    return str(key.column)
 
 
 def _written(field: "models.Field[Any, Any]", value: Any) -> Any:
@@ -142,7 +145,11 @@ def _copy_in(sql: str, columns: Mapping[str, Any], count: int) -> None:
     ]
     table = pa.table(arrays, names=list(columns))
     options = csv.WriteOptions(include_header=False)
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(sql) as copy,
+    ):
         for part in table.to_batches(max_chunksize=BATCH):
             sink = pa.BufferOutputStream()
             csv.write_csv(part, sink, options)

@@ -1,9 +1,19 @@
 import json
+import zlib
+from io import BytesIO
 
+import numpy as np
 import pytest
 
 from sheber.admissions import engine_io, operations, queries
-from sheber.admissions.models import Application, Clearing, Pool, Seat, VerifiedFact
+from sheber.admissions.models import (
+    Application,
+    Clearing,
+    Pool,
+    RunColumn,
+    Seat,
+    VerifiedFact,
+)
 from sheber.kernel import events
 from sheber.offers import operations as offer_verbs
 from sheber.registry.enums import OrganisationKind, Role
@@ -266,9 +276,9 @@ def test_texts_that_were_changed_under_an_office_are_not_approved(computed):
         build.approve(computed, "RU")
 
 
-def test_texts_that_were_changed_after_approval_are_not_published(computed):
+def test_columns_that_were_changed_after_approval_are_not_published(computed):
     build.approve(computed, "RU"), build.approve(computed, "KZ")
-    Clearing.objects.filter(pk=computed.pk).update(certificate="{}")
+    RunColumn.objects.filter(clearing=computed, name="wish_short").delete()
     with refused("clearing_altered"):
         build.publish(computed)
     assert not Seat.objects.exists()
@@ -311,9 +321,10 @@ def test_a_check_gives_the_same_answer_after_the_rules_have_changed(computed):
     ("field", "old", "new"),
     [
         ("result", '"occupancy":1', '"occupancy":0'),
-        ("result", '"pool":"G/main"}', '"pool":"G/other"}'),
+        ("result", '"C3":true', '"C3":false'),
         ("market", '"capacity":1', '"capacity":2'),
-        ("certificate", '"occupancy":1', '"occupancy":0'),
+        ("market", '"seed":"00ff"', '"seed":"00fe"'),
+        ("market", "{", ""),
         ("result", "{", ""),
     ],
 )
@@ -321,9 +332,50 @@ def test_a_check_catches_each_text_that_was_changed(computed, field, old, new):
     changed = getattr(computed, field).replace(old, new, 1)
     assert changed != getattr(computed, field)
     Clearing.objects.filter(pk=computed.pk).update(**{field: changed})
-    again = engine_io.recheck(Clearing.objects.get(pk=computed.pk))
+    caught(computed)
+
+
+def caught(clearing):
+    again = engine_io.recheck(Clearing.objects.get(pk=clearing.pk))
     assert not again.digest_holds
     assert again.violations
+
+
+@pytest.fixture
+def contested(campaign):
+    """Two seats in two offerings, three people of different scores."""
+    one, other = build.offering(campaign, "G"), build.offering(campaign, "H")
+    build.open_(campaign)
+    for score in (300, 280, 260):
+        build.apply(campaign, score, wish(one), wish(other))
+    return build.compute(build.close(campaign))
+
+
+COLUMNS = (
+    "applicants positions contract_terms applicant_start contract_start claim_pool claim_key "
+    "score lottery held_claim pool_inflow pool_occupancy pool_last pool_cutoff wish_contract "
+    "wish_claim wish_short"
+)
+
+
+@pytest.mark.parametrize("name", COLUMNS.split())
+def test_a_check_catches_each_column_that_was_changed(contested, name):
+    kept = RunColumn.objects.get(clearing=contested, name=name)
+    array = np.load(BytesIO(zlib.decompress(kept.content)))
+    content = BytesIO()
+    np.save(content, np.roll(array, 1) if len(set(array.tolist())) > 1 else array + 1)
+    RunColumn.objects.filter(pk=kept.pk).update(content=zlib.compress(content.getvalue()))
+    caught(contested)
+
+
+@pytest.mark.parametrize("content", [b"", b"no column", zlib.compress(b"no array")])
+def test_a_check_names_the_column_that_cannot_be_read(contested, content):
+    RunColumn.objects.filter(clearing=contested, name="score").update(content=content)
+    again = engine_io.recheck(contested)
+    assert (again.digest_holds, again.violations) == (
+        False,
+        ("score: This column of the run cannot be read: it is not what was kept.",),
+    )
 
 
 def test_only_an_office_publishes(computed):

@@ -4,12 +4,16 @@ The theorem is about lists that only shrink; freezing seats that had flowed in i
 it is tried on many campaigns with quotas, spill, funds and several terms.
 """
 
+from collections import Counter
+from dataclasses import fields, replace
+
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheber.admissions import engine_io
 from sheber.admissions.engine_io import Holder, Rows
-from sheber.admissions.engine_io.rows import Facts, Score, Wish
+from sheber.admissions.engine_io.rows import NOTHING, TERMS, Scores, Wishes
 from sheber.admissions.models import Fund, Offering, Pool
 
 KINDS = ("special", "separate", "main", "paid")
@@ -49,37 +53,50 @@ def campaigns(draw):
         pools += pools_of(offering, capacities, spills, fund)
     offerings = sorted({pool.offering_id for pool in pools})
     possible = [(one, terms) for one in offerings for terms in ("state", "paid")]
-    wishes, facts = {}, {}
-    for number in range(draw(st.integers(1, 8))):
-        person = f"P{number}"
+    people = range(draw(st.integers(1, 8)))
+    wishes, points, entitled = [], [], np.zeros((len(people), 3), dtype=np.bool_)
+    for person in people:
         chosen = draw(st.lists(st.sampled_from(possible), min_size=1, max_size=4, unique=True))
-        wishes[person] = [
-            Wish(number * 10 + place, person, place, one, terms, None, "", "")
+        wishes += [
+            (person * 10 + place, person, place, one, TERMS.index(terms), NOTHING)
             for place, (one, terms) in enumerate(chosen, start=1)
         ]
-        entitled = set(draw(st.lists(st.sampled_from(KINDS[:2]), unique=True)))
-        score = Score(SCALE, draw(st.integers(0, 3)), ())
-        facts[person] = Facts({SCALE: score}, entitled)
-    return Rows(tuple(pools), (fund,), wishes, facts, {})
+        for kind in draw(st.lists(st.sampled_from(KINDS[:2]), unique=True)):
+            entitled[person, KINDS.index(kind)] = True
+        points.append(draw(st.integers(0, 3)))
+    none = np.zeros(len(people), dtype=np.int64)
+    scores = Scores(np.arange(len(people)), none, np.array(points), none, (SCALE,), ((),))
+    names = np.array([f"P{number}" for number in people])
+    return Rows(tuple(pools), (fund,), {}, names, columns(wishes), scores, entitled, {})
+
+
+def columns(wishes):
+    return Wishes(*np.array(wishes, dtype=np.int64).reshape(-1, 6).T)
 
 
 def clear(rows):
-    return engine_io.run(engine_io.market_document(rows, "00ff")).held
+    """(person, position, key of the pool) of everybody who is given a seat."""
+    given = engine_io.run(engine_io.draft(rows, "00ff")).given
+    return list(zip(given.person, given.position, given.pool, strict=True))
 
 
 def next_round(rows, held, fates):
     """What the rows are after everybody who holds a seat met a fate: kept, wishing or lost."""
-    code = {pool.code: pool.pk for pool in rows.pools}
-    holders, wishes = {}, dict(rows.wishes)
-    for (person, position, pool), fate in zip(held, fates, strict=False):
-        own = wishes.pop(person)
-        if fate == "lost":
-            continue
-        contract = own[position - 1].key
-        holders[person] = Holder(person, contract, position, code[pool], fate == "kept")
-        if fate == "wishing":
-            wishes[person] = own[:position]
-    return Rows(rows.pools, rows.funds, wishes, rows.facts, holders)
+    table = np.stack([getattr(rows.wishes, one.name) for one in fields(Wishes)], axis=1).tolist()
+    fate_of = {person: fate for (person, *_), fate in zip(held, fates, strict=False)}
+    reached = {person: position for person, position, _ in held}
+    holders = {
+        person: Holder(person, int(person[1:]) * 10 + position, position, pool, fate == "kept")
+        for (person, position, pool), fate in zip(held, fates, strict=False)
+        if fate != "lost"
+    }
+    left = [
+        row
+        for row in table
+        for person in [f"P{row[1]}"]
+        if fate_of.get(person) in (None, "wishing") and row[2] <= reached.get(person, row[2])
+    ]
+    return replace(rows, wishes=columns(left), holders=holders)
 
 
 @settings(max_examples=100)
@@ -107,17 +124,11 @@ def test_two_rounds_never_give_more_seats_than_there_are(rows, data):
     )
     after = next_round(rows, held, fates)
     given_now = clear(after)
-    offering_of = {pool.code: pool.offering_id for pool in rows.pools}
-    taken: dict[int, int] = {}
-    for holder in after.holders.values():
-        taken[holder.pool // 10] = taken.get(holder.pool // 10, 0) + 1
-    for _, _, pool in given_now:
-        taken[offering_of[pool]] = taken.get(offering_of[pool], 0) + 1
+    offering_of = {pool.pk: pool.offering_id for pool in rows.pools}
+    pools = [*(holder.pool for holder in after.holders.values()), *(pool for *_, pool in given_now)]
+    taken = Counter(offering_of[pool] for pool in pools)
     for offering, number in taken.items():
         seats = sum(pool.capacity for pool in rows.pools if pool.offering_id == offering)
         assert number <= seats
-    funded = {pool.code for pool in rows.pools if pool.fund_id}
-    spent = sum(pool in funded for _, _, pool in given_now) + sum(
-        holder.pool % 10 == KINDS.index("paid") for holder in after.holders.values()
-    )
-    assert spent <= rows.funds[0].cap
+    funded = {pool.pk for pool in rows.pools if pool.fund_id}
+    assert sum(pool in funded for pool in pools) <= rows.funds[0].cap

@@ -1,11 +1,15 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
-from sheber.admissions.engine_io.market import market_document
+from sheber.admissions.engine_io.keeping import Kept, save
+from sheber.admissions.engine_io.keeping import digest as digest_of
+from sheber.admissions.engine_io.market import Drafted, draft
 from sheber.admissions.engine_io.packs import Anew, Standing, under
 from sheber.admissions.engine_io.pools import CODES, PoolDraft, PoolRules, pools_for, rules_from
 from sheber.admissions.engine_io.refill import Seats, free_capacities
 from sheber.admissions.engine_io.rows import Holder, Rows, read
 from sheber.admissions.engine_io.runs import (
+    FILES,
+    Given,
     Rank,
     Recheck,
     Run,
@@ -14,8 +18,9 @@ from sheber.admissions.engine_io.runs import (
     digest,
     explain,
     explain_latest,
-    held_rows,
+    given_by,
     is_of,
+    kept,
     recheck,
     run,
 )
@@ -23,8 +28,12 @@ from sheber.admissions.engine_io.what_if import market_now, market_of, seats_of,
 
 __all__ = [
     "CODES",
+    "FILES",
     "Anew",
+    "Drafted",
+    "Given",
     "Holder",
+    "Kept",
     "PoolDraft",
     "PoolRules",
     "Rank",
@@ -36,12 +45,14 @@ __all__ = [
     "Told",
     "WishTold",
     "digest",
+    "digest_of",
+    "draft",
     "explain",
     "explain_latest",
     "free_capacities",
-    "held_rows",
+    "given_by",
     "is_of",
-    "market_document",
+    "kept",
     "market_now",
     "market_of",
     "pools_for",
@@ -49,6 +60,7 @@ __all__ = [
     "recheck",
     "rules_from",
     "run",
+    "save",
     "seats_of",
     "under",
     "what_if",

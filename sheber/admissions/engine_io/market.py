@@ -1,37 +1,69 @@
-"""Rows of a campaign → one `sheber.market/1` document, the same for the same rows."""
+"""Rows of a campaign → one market, the same for the same rows: its seats, and who wants them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from sheber.admissions.engine_io.lists import lists_of
 from sheber.admissions.engine_io.refill import Seats, free_capacities
-from sheber.admissions.engine_io.rows import Facts, Holder, Rows, Wish
-from sheber.admissions.enums import OPEN_POOLS, PROTECTED_POOLS, PoolKind, TermsKind
+from sheber.admissions.engine_io.rows import Rows
 from sheber.admissions.models import Pool
+from sheber.doors.market import MarketFile
+from sheber.doors.market_lists import Lists, market_of
+from sheber.engine.clearing.market import Integers
+from sheber.engine.errors import InvalidMarket
 from sheber.kernel.refusals import Refused
 
 FORMAT = "sheber.market/1"
-ON_SHOW = ("published", "frozen")
 
 
-def market_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
-    """The market of these rows. Refuses a ranking in which scores of two scales would meet."""
+@dataclass(frozen=True)
+class Drafted:
+    """A market made from rows, with the keys of the rows behind its numbers.
+
+    seats: its document without applicants. contract_keys (K), pool_keys (P).
+    """
+
+    file: MarketFile
+    seats: str
+    lists: Lists
+    contract_keys: Integers
+    pool_keys: Integers
+
+
+def draft(rows: Rows, lottery_seed: str) -> Drafted:
+    """The market of these rows.
+
+    Refuses a ranking in which scores of two scales would meet, and what no theorem covers.
+    """
+    _refuse_mixed_scales(rows)
+    seats = seats_document(rows, lottery_seed)
+    text = json.dumps(seats, ensure_ascii=False, separators=(",", ":"))
+    lists, contract_keys = lists_of(rows)
+    try:
+        file = market_of(text, lists)
+    except InvalidMarket as error:
+        raise refused(error) from error
+    pool_keys = np.array([pool.pk for pool in rows.pools], dtype=np.int64)
+    return Drafted(file, text, lists, contract_keys, pool_keys)
+
+
+def refused(error: InvalidMarket) -> Refused:
+    """The engine's refusal of a market, as a refusal of the house."""
+    return Refused("market_refused", fault=error.faults[0].code, count=len(error.faults))
+
+
+def seats_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
+    """A `sheber.market/1` document of the seats alone: nobody has applied in it."""
     capacities = _capacities(rows)
     own = {pool.pk: pool for pool in rows.pools}
     by_offering: dict[int, list[Pool]] = defaultdict(list)
     for pool in rows.pools:
         by_offering[pool.offering_id].append(pool)
-    _refuse_mixed_scales(rows)
-    applicants = []
-    for person in sorted(rows.wishes):
-        facts, holder = rows.facts.get(person, Facts()), rows.holders.get(person)
-        contracts = [
-            built
-            for wish in rows.wishes[person]
-            if (built := _contract(wish, by_offering.get(wish.offering, []), facts, holder))
-        ]
-        if contracts:
-            applicants.append({"id": person, "contracts": contracts})
     return {
         "format": FORMAT,
         **rows.comment,
@@ -43,20 +75,9 @@ def market_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
             for pools in by_offering.values()
         ],
         "funds": list(_funds(rows)),
-        "applicants": applicants,
+        "applicants": [],
         "lottery": {"seed": lottery_seed},
     }
-
-
-def contract_id(person: str, position: int) -> str:
-    """How a ranked contract is called in a market file."""
-    return f"{person}:{position}"
-
-
-def person_and_position(contract: str) -> tuple[str, int]:
-    """What stands behind the id of a contract in a market file."""
-    person, position = contract.rsplit(":", 1)
-    return person, int(position)
 
 
 def _refuse_mixed_scales(rows: Rows) -> None:
@@ -66,38 +87,6 @@ def _refuse_mixed_scales(rows: Rows) -> None:
         scales = {pool.scale for pool in rows.pools if pool.fund_id == fund.pk}
         if len(scales) > 1:
             raise Refused("two_scales", fund=fund.code, scales=", ".join(sorted(scales)))
-
-
-def _contract(
-    wish: Wish, pools: list[Pool], facts: Facts, holder: Holder | None
-) -> dict[str, Any] | None:
-    """The contract with its claims; None if nothing can be claimed for it.
-
-    A claim needs a score on the pool's scale that stands. On the pool in which a seat is held
-    there is always a claim.
-    """
-    held = holder.pool if holder and holder.contract == wish.key else None
-    claims = [
-        {"pool": pool.code, "score": score.points, "ties": list(score.ties)}
-        for pool in pools
-        if pool.pk == held or _may_claim(wish, pool, facts)
-        if (score := facts.scores.get(pool.scale))
-    ]
-    if not claims:
-        return None
-    terms = f"{wish.terms_kind} {wish.offer_code}".strip()
-    return {"id": contract_id(wish.person, wish.position), "terms": terms, "claims": claims}
-
-
-def _may_claim(wish: Wish, pool: Pool, facts: Facts) -> bool:
-    """Whether these terms lead to this pool, and the person is entitled to it."""
-    if wish.terms_kind == TermsKind.TARGET:
-        return pool.offer_id == wish.offer and wish.offer_state in ON_SHOW
-    if wish.terms_kind == TermsKind.PAID:
-        return pool.kind == PoolKind.PAID
-    if pool.kind in PROTECTED_POOLS:
-        return pool.kind in facts.entitlements
-    return pool.kind in OPEN_POOLS
 
 
 def _pool(pool: Pool, capacity: int, own: dict[int, Pool]) -> dict[str, Any]:

@@ -1,43 +1,61 @@
-"""What a market is made of, read in a fixed number of queries."""
+"""What a market is made of: columns, read in a fixed number of queries."""
 
-from collections import defaultdict
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheber.admissions.enums import FactKind
-from sheber.admissions.models import Campaign, Fund, Pool, RankedContract, Seat, VerifiedFact
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Case, IntegerField, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from sheber.admissions.enums import PROTECTED_POOLS, FactKind, TermsKind
+from sheber.admissions.models import (
+    Application,
+    Campaign,
+    Fund,
+    Pool,
+    RankedContract,
+    Seat,
+    VerifiedFact,
+)
 from sheber.admissions.queries import LIVING, LOST, pools_decided_elsewhere
-from sheber.kernel import clock
+from sheber.engine.clearing.market import Flags, Integers
+from sheber.kernel import clock, columns
+
+Texts = npt.NDArray[np.str_]
+# Terms as small numbers, in the order in which they are declared.
+TERMS = tuple(TermsKind.values)
+NOTHING = -1
 
 
 @dataclass(frozen=True)
-class Score:
-    """Points on a scale, and the tie-breaks of that scale."""
+class Wishes:
+    """Ranked contracts as columns, by person and then best first; W of them.
 
-    scale: str
-    points: int
-    ties: tuple[float, ...]
+    key: of the row. person: a number in `Rows.people`. position: the place in the person's own
+    list. offering, offer: keys, offer −1 where none is named. terms: a number in `TERMS`.
+    """
+
+    key: Integers
+    person: Integers
+    position: Integers
+    offering: Integers
+    terms: Integers
+    offer: Integers
 
 
 @dataclass(frozen=True)
-class Wish:
-    """A ranked contract: the place in the person's list, the offering, what is signed."""
+class Scores:
+    """Points that stand, as columns. person: a number in `Rows.people`; scale and ties: numbers
+    in `scales` and in `tie_breaks`, where equal ones stand once."""
 
-    key: int
-    person: str
-    position: int
-    offering: int
-    terms_kind: str
-    offer: int | None
-    offer_state: str
-    offer_code: str
-
-
-@dataclass
-class Facts:
-    """What has been verified about one person, refuted facts left out."""
-
-    scores: dict[str, Score] = field(default_factory=dict)
-    entitlements: set[str] = field(default_factory=set)
+    person: Integers
+    scale: Integers
+    points: Integers
+    ties: Integers
+    scales: tuple[str, ...]
+    tie_breaks: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -55,13 +73,18 @@ class Holder:
 class Rows:
     """Everything that a market of a campaign is made of, in a stable order.
 
-    `comment` is what files of demo data say of themselves.
+    people: pseudonyms, ascending, of all who have a verified application. entitled: by person and
+    kind of `PROTECTED_POOLS`. offers: state and code by key. `comment` is what files of demo data
+    say of themselves.
     """
 
     pools: tuple[Pool, ...]
     funds: tuple[Fund, ...]
-    wishes: dict[str, list[Wish]]
-    facts: dict[str, Facts]
+    offers: dict[int, tuple[str, str]]
+    people: Texts
+    wishes: Wishes
+    scores: Scores
+    entitled: Flags
     holders: dict[str, Holder]
     comment: dict[str, str] = field(default_factory=dict)
 
@@ -73,11 +96,20 @@ def read(campaign: Campaign) -> Rows:
     pools = Pool.objects.filter(offering__campaign=campaign).exclude(pk__in=elsewhere)
     holders = _holders(campaign)
     own = tuple(pools.select_related("offering").order_by("offering__code", "order"))
+    verified = columns.read(
+        Application.objects.filter(campaign=campaign, state="verified"),
+        {"pk": columns.WHOLE, "person_id": columns.TEXT},
+    )
+    people = np.sort(verified["person_id"])
+    scores, entitled = _facts(campaign, people)
     return Rows(
         pools=own,
         funds=tuple(Fund.objects.filter(campaign=campaign).order_by("code")),
-        wishes=_wishes(campaign, holders, {pool.pk for pool in own}),
-        facts=_facts(campaign),
+        offers=_offers(campaign),
+        people=people,
+        wishes=_wishes(campaign, verified, people, holders, {pool.pk for pool in own}),
+        scores=scores,
+        entitled=entitled,
         holders=holders,
         comment=clock.comment(),
     )
@@ -99,7 +131,19 @@ def _holders(campaign: Campaign) -> dict[str, Holder]:
     }
 
 
-def _wishes(campaign: Campaign, holders: dict[str, Holder], own: set[int]) -> dict[str, list[Wish]]:
+def _offers(campaign: Campaign) -> dict[int, tuple[str, str]]:
+    pools = Pool.objects.filter(offering__campaign=campaign, offer__isnull=False).order_by()
+    rows = pools.values_list("offer_id", "offer__state", "offer__code")
+    return {key: (state, code) for key, state, code in rows if key is not None}
+
+
+def _wishes(
+    campaign: Campaign,
+    verified: Mapping[str, columns.Column],
+    people: Texts,
+    holders: Mapping[str, Holder],
+    own: Collection[int],
+) -> Wishes:
     """By person, best first; of a holder only the held contract and what stands above it.
 
     A seat that an official channel gave is not the market's to move: of its holder only what
@@ -108,45 +152,99 @@ def _wishes(campaign: Campaign, holders: dict[str, Holder], own: set[int]) -> di
     Whoever lost a seat of this campaign, or keeps one for good, is out: later markets only
     shrink, so that nobody who stays can be worse off.
     """
-    lost = Seat.objects.filter(campaign=campaign, state__in=LOST).values_list(
-        "person_id", flat=True
-    )
-    out = {person for person in lost if person not in holders}
-    out |= {holder.person for holder in holders.values() if holder.keeps}
-    rows = (
+    found = columns.read(
         RankedContract.objects.filter(application__campaign=campaign, application__state="verified")
-        .order_by("application__person_id", "position")
-        .values_list(
-            "pk",
-            "application__person_id",
-            "position",
-            "offering_id",
-            "terms_kind",
-            "offer_id",
-            "offer__state",
-            "offer__code",
-        )
+        .order_by()
+        .annotate(
+            terms=Case(
+                *(When(terms_kind=kind, then=Value(number)) for number, kind in enumerate(TERMS)),
+                output_field=IntegerField(),
+            ),
+            named=Coalesce("offer_id", NOTHING),
+        ),
+        dict.fromkeys(
+            ("pk", "application_id", "position", "offering_id", "terms", "named"), columns.WHOLE
+        ),
     )
-    found: dict[str, list[Wish]] = defaultdict(list)
-    for key, person, position, offering, terms_kind, offer, state, code in rows.iterator(5000):
-        holder = holders.get(person)
-        last = holder.position - (holder.pool not in own) if holder else position
-        if person in out or position > last:
-            continue
-        found[person].append(
-            Wish(key, person, position, offering, terms_kind, offer, state or "", code or "")
-        )
+    person = _applicants_of(found["application_id"], verified, people)
+    last = _last_position(campaign, people, holders, own)
+    order = np.lexsort([found["position"], person])
+    order = order[(person[order] >= 0) & (found["position"][order] <= last[person[order]])]
+    return Wishes(
+        key=found["pk"][order],
+        person=person[order],
+        position=found["position"][order],
+        offering=found["offering_id"][order],
+        terms=found["terms"][order],
+        offer=found["named"][order],
+    )
+
+
+def _applicants_of(
+    applications: Integers, verified: Mapping[str, columns.Column], people: Texts
+) -> Integers:
+    """Whose each application is, by number; −1 for one that was verified a moment later."""
+    by_key = np.argsort(verified["pk"])
+    keys = verified["pk"][by_key]
+    owner = np.searchsorted(people, verified["person_id"])[by_key]
+    place = np.searchsorted(keys, applications)
+    known = place < len(keys)
+    known[known] = keys[place[known]] == applications[known]
+    found = np.full(len(applications), NOTHING, dtype=np.int64)
+    found[known] = owner[place[known]]
     return found
 
 
-def _facts(campaign: Campaign) -> dict[str, Facts]:
-    rows = VerifiedFact.objects.filter(campaign=campaign, refuted_at__isnull=True).values_list(
-        "person_id", "kind", "scale", "points", "ties"
+def _last_position(
+    campaign: Campaign, people: Texts, holders: Mapping[str, Holder], own: Collection[int]
+) -> Integers:
+    """(A) up to which place of their list each person is in the market; 0 for who is out."""
+    last = np.full(len(people), np.iinfo(np.int64).max)
+    lost = Seat.objects.filter(campaign=campaign, state__in=LOST)
+    gone = list(lost.values_list("person_id", flat=True))
+    last[placed(people, gone)[1]] = 0
+    reach = [0 if one.keeps else one.position - (one.pool not in own) for one in holders.values()]
+    there, number = placed(people, list(holders))
+    last[number] = np.array(reach, dtype=np.int64)[there]
+    return last
+
+
+def placed(people: Texts, wanted: Sequence[str] | Texts) -> tuple[Integers, Integers]:
+    """Which of the wanted are there, and their numbers."""
+    names = np.asarray(wanted, dtype=np.str_)
+    number = np.searchsorted(people, names)
+    there = np.flatnonzero(number < len(people))
+    there = there[people[number[there]] == names[there]]
+    return there, number[there]
+
+
+def _facts(campaign: Campaign, people: Texts) -> tuple[Scores, Flags]:
+    """Scores and entitlements of these people, refuted facts left out."""
+    standing = VerifiedFact.objects.filter(campaign=campaign, refuted_at__isnull=True).order_by()
+    found = columns.read(
+        standing.filter(kind=FactKind.SCORE).annotate(
+            number=Coalesce("points", 0), breaks=Cast("ties", TextField())
+        ),
+        {
+            "person_id": columns.TEXT,
+            "scale": columns.TEXT,
+            "number": columns.WHOLE,
+            "breaks": columns.TEXT,
+        },
     )
-    found: dict[str, Facts] = defaultdict(Facts)
-    for person, kind, scale, points, ties in rows.iterator(5000):
-        if kind == FactKind.SCORE:
-            found[person].scores[scale] = Score(scale, points or 0, tuple(ties))
-        else:
-            found[person].entitlements.add(kind)
-    return found
+    there, person = placed(people, found["person_id"])
+    scales, scale = np.unique(found["scale"][there], return_inverse=True)
+    breaks, ties = np.unique(found["breaks"][there], return_inverse=True)
+    scores = Scores(
+        person=person,
+        scale=scale,
+        points=found["number"][there],
+        ties=ties,
+        scales=tuple(scales.tolist()),
+        tie_breaks=tuple(tuple(json.loads(one)) for one in breaks.tolist()),
+    )
+    entitled = np.zeros((len(people), len(PROTECTED_POOLS)), dtype=np.bool_)
+    for number, kind in enumerate(PROTECTED_POOLS):
+        rows = columns.read(standing.filter(kind=kind), {"person_id": columns.TEXT})
+        entitled[placed(people, rows["person_id"])[1], number] = True
+    return scores, entitled

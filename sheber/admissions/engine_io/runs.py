@@ -1,37 +1,56 @@
-"""A market document → the engine → texts to keep; and the kept texts checked and explained."""
+"""A market of rows → the engine → a run to keep; and a kept run checked, read and explained."""
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sheber.admissions.engine_io.market import person_and_position
+import numpy as np
+
+from sheber.admissions.engine_io import keeping
+from sheber.admissions.engine_io.keeping import Kept
+from sheber.admissions.engine_io.market import Drafted, refused
 from sheber.admissions.models import Campaign, Clearing
 from sheber.admissions.queries import published_clearings
-from sheber.doors.certificate import certificate_document, certificate_violations, read_certificate
+from sheber.doors.certificate import certificate_document
 from sheber.doors.explanation import explanation
 from sheber.doors.faults import sentence
-from sheber.doors.market import MarketFile, canonical_sha256, read_market
-from sheber.doors.result import ResultFile, read_result, result_document, violations
+from sheber.doors.market import MarketFile
+from sheber.doors.market_lists import canonical_parts, market_of, person_and_position
+from sheber.doors.result import ResultFile, held_documents, result_by_pool, violations
 from sheber.doors.violations import violation_sentence
-from sheber.engine.clearing import ENGINE, Certificate, solve
-from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.checker import lawful_claims
-from sheber.engine.errors import InvalidMarket
-from sheber.kernel.refusals import Refused
+from sheber.engine.clearing import ENGINE, solve
+from sheber.engine.clearing.checker import check_certificate
+from sheber.engine.clearing.market import NOBODY, Integers, held_rows
+from sheber.engine.clearing.solve import as_violations
+from sheber.engine.errors import InvalidMarket, PropertyViolated
+
+
+@dataclass(frozen=True)
+class Given:
+    """Who is given what, as columns: pseudonyms, positions in their lists, keys of contracts and
+    of pools."""
+
+    person: list[str]
+    position: list[int]
+    contract: list[int]
+    pool: list[int]
+
+    def __len__(self) -> int:
+        return len(self.person)
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a clearing keeps, as texts; `held` are (person, position of the contract, pool)."""
+    """What a clearing keeps, texts and columns; how many took part, and what it gives."""
 
     market: str
     result: str
-    certificate: str
+    columns: dict[str, bytes]
     engine: str
-    held: tuple[tuple[str, int, str], ...]
+    people: int
+    given: Given
 
 
 @dataclass(frozen=True)
@@ -88,77 +107,84 @@ class Told:
     wishes: tuple[WishTold, ...]
 
 
-def run(document: Mapping[str, Any]) -> Run:
-    """Clear a market document. The engine checks C1–C6 before it returns anything.
+def run(drafted: Drafted) -> Run:
+    """Clear a market of rows. The engine checks C1–C6 before it returns anything.
 
-    What the document says of itself in a comment its result and certificate say as well.
+    What the market says of itself in a comment its result says as well.
     """
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    file = drafted.file
     try:
-        file = read_market(text.encode())
         outcome = solve(file.market)
     except InvalidMarket as error:
-        facts = {"fault": error.faults[0].code, "count": len(error.faults)}
-        raise Refused("market_refused", **facts) from error
-    result = result_document(file, outcome)
-    certificate = certificate_document(file, outcome.certificate)
-    held: Any = result["held"]
-    comment = {key: document[key] for key in ("comment",) if key in document}
+        raise refused(error) from error
+    seats = json.loads(drafted.seats)
+    comment = {key: seats[key] for key in ("comment",) if key in seats}
     return Run(
-        market=text,
-        result=_text({**result, **comment}),
-        certificate=_text({**certificate, **comment}),
+        market=drafted.seats,
+        result=_text({**result_by_pool(file, outcome), **comment}),
+        columns=keeping.columns_of(file, drafted.lists, outcome.certificate),
         engine=ENGINE,
-        held=tuple((*person_and_position(row["contract"]), row["pool"]) for row in held),
+        people=file.market.applicants,
+        given=_given(drafted, outcome.held_claim),
     )
+
+
+def is_of(clearing: Clearing, drafted: Drafted) -> bool:
+    """Whether a clearing was made for exactly this market."""
+    stored = keeping.stored(clearing)
+    now = keeping.market_columns(drafted.file, drafted.lists)
+    return clearing.market == drafted.seats and all(
+        stored.get(name) == content for name, content in now.items()
+    )
+
+
+def given_by(clearing: Clearing, drafted: Drafted) -> Given:
+    """Whom a clearing of this very market gives a seat, and which."""
+    return _given(drafted, kept(clearing).certificate.held_claim)
 
 
 def digest(clearing: Clearing) -> str:
-    """SHA-256 of what an approval approves: three texts, the engine, the rules, their marks."""
-    return canonical_sha256(
-        {
-            "market": _sha256(clearing.market),
-            "result": _sha256(clearing.result),
-            "certificate": _sha256(clearing.certificate),
-            "engine": clearing.engine,
-            "rules": clearing.rule_hashes,
-            "rule_marks": clearing.rule_marks,
-        }
-    )
+    """SHA-256 of what an approval approves, hashed anew from what is kept; empty if it cannot be
+    read any more."""
+    try:
+        return keeping.digest(clearing, keeping.stored(clearing))
+    except InvalidMarket:
+        return ""
 
 
-def held_rows(clearing: Clearing) -> list[tuple[str, int, str]]:
-    """(person, position of the contract, pool) of everybody whom a clearing gives a seat."""
-    rows: list[dict[str, str]] = json.loads(clearing.result)["held"]
-    return [(*person_and_position(row["contract"]), row["pool"]) for row in rows]
-
-
-def is_of(clearing: Clearing, document: Mapping[str, Any]) -> bool:
-    """Whether a clearing was made for exactly this market."""
-    stated = json.loads(clearing.result)["market_sha256"]
-    return bool(stated == canonical_sha256(document))
+def kept(clearing: Clearing) -> Kept:
+    """A run as it is kept: its market, who holds what, and its certificate."""
+    return keeping.read(clearing, keeping.stored(clearing))
 
 
 def recheck(clearing: Clearing) -> Recheck:
-    """Check a clearing again from its kept texts alone, whatever the rules are by now."""
-    digest_holds = digest(clearing) == clearing.digest
+    """Check a clearing again from what is kept of it alone, whatever the rules are by now."""
     try:
-        file, result = _files(clearing)
-        found = violations(file, result)
-        if not found:
-            stated = read_certificate(clearing.certificate.encode())
-            found = certificate_violations(file, stated, _certificate(file, result))
+        columns = keeping.stored(clearing)
+        digest_holds = keeping.digest(clearing, columns) == clearing.digest
+        with keeping.legible():
+            return Recheck(digest_holds, _violations(clearing, keeping.read(clearing, columns)))
     except InvalidMarket as error:
-        return Recheck(digest_holds, tuple(map(sentence, error.faults)))
-    return Recheck(digest_holds, tuple(violation_sentence(one, file, result.rows) for one in found))
+        return Recheck(False, tuple(map(sentence, error.faults)))
+
+
+def _violations(clearing: Clearing, found: Kept) -> tuple[str, ...]:
+    """Sentences about what does not hold, by the code that checks files."""
+    file = market_of(clearing.market, found.lists)
+    result = _result_file(file, found)
+    wrong = [*violations(file, result), *_other_keys(file, found)]
+    wrong = wrong or as_violations(check_certificate(file.market, found.certificate))
+    return tuple(violation_sentence(one, file, result.rows) for one in wrong)
 
 
 def explain(clearing: Clearing, person: str) -> Told | None:
     """What a clearing says to a person; None if the person was not in its market."""
-    file, certificate = _explained(clearing.pk, clearing.digest)
-    if person not in file.names.applicants:
+    found = _explained(clearing.pk, clearing.digest)
+    people = found.lists.applicants
+    number = int(np.searchsorted(people, person))
+    if number == len(people) or people[number] != person:
         return None
-    told: Any = explanation(file, certificate, file.names.applicants.index(person))
+    told: Any = explanation(found.file, found.certificate, number)
     held = told["held"]
     return Told(
         person=person,
@@ -167,6 +193,33 @@ def explain(clearing: Clearing, person: str) -> Told | None:
         own=_rank(held["own"]) if held else None,
         wishes=tuple(map(_wish, told["ranked_above"])),
     )
+
+
+def market_parts(clearing: Clearing) -> Iterator[bytes]:
+    """The market file of a run, `sheber.market/1` in canonical form, part by part."""
+    return canonical_parts(clearing.market, kept(clearing).file)
+
+
+def result_parts(clearing: Clearing) -> Iterator[bytes]:
+    """The result file of a run, `sheber.result/1`."""
+    found = kept(clearing)
+    held = list(held_documents(found.file, found.certificate.held_claim))
+    yield _text({**found.result, "held": held}).encode()
+
+
+def certificate_parts(clearing: Clearing) -> Iterator[bytes]:
+    """The certificate file of a run, `sheber.certificate/1`."""
+    found = kept(clearing)
+    comment = {key: found.result[key] for key in ("comment",) if key in found.result}
+    yield _text({**certificate_document(found.file, found.certificate), **comment}).encode()
+
+
+FILES: dict[str, Callable[[Clearing], Iterator[bytes]]] = {
+    "market": market_parts,
+    "result": result_parts,
+    "certificate": certificate_parts,
+}
+"""What an office can download of a run, by name."""
 
 
 def explain_latest(campaign: Campaign, person: str) -> tuple[Clearing, Told] | None:
@@ -178,25 +231,51 @@ def explain_latest(campaign: Campaign, person: str) -> tuple[Clearing, Told] | N
     return None
 
 
-def file_of(clearing: Clearing) -> MarketFile:
-    """The market that a clearing cleared."""
-    return _explained(clearing.pk, clearing.digest)[0]
-
-
 @lru_cache(maxsize=2)
-def _explained(key: int, digest: str) -> tuple[MarketFile, Certificate]:
-    """Reading a large market takes a second, and many ask about the same one."""
-    file, result = _files(Clearing.objects.get(pk=key, digest=digest))
-    return file, _certificate(file, result)
+def _explained(key: int, digest: str) -> Kept:
+    """Reading a large run takes a moment, and many ask about the same one."""
+    return kept(Clearing.objects.get(pk=key, digest=digest))
 
 
-def _files(clearing: Clearing) -> tuple[MarketFile, ResultFile]:
-    file = read_market(clearing.market.encode())
-    return file, read_result(clearing.result.encode(), file)
+def _given(drafted: Drafted, held_claim: Integers) -> Given:
+    market, lists = drafted.file.market, drafted.lists
+    claims = held_claim[held_claim != NOBODY]
+    contracts = market.claim_contract[claims]
+    return Given(
+        person=lists.applicants[market.contract_applicant[contracts]].tolist(),
+        position=lists.contracts.position[contracts].tolist(),
+        contract=drafted.contract_keys[contracts].tolist(),
+        pool=drafted.pool_keys[market.claim_pool[claims]].tolist(),
+    )
 
 
-def _certificate(file: MarketFile, result: ResultFile) -> Certificate:
-    return certify(file.market, lawful_claims(file.market, result.held))
+def _result_file(file: MarketFile, found: Kept) -> ResultFile:
+    """The result as the door of files would read it, to be judged by the same code."""
+    rows = [
+        (str(row["applicant"]), str(row["contract"]), str(row["pool"]))
+        for row in held_documents(file, found.certificate.held_claim)
+    ]
+    return ResultFile(
+        market_sha256=found.result["market_sha256"],
+        held=held_rows(file.market, found.certificate.held_claim),
+        rows=rows,
+        pools={pool["id"]: pool for pool in found.result["pools"]},
+        properties=found.result["properties"],
+    )
+
+
+def _other_keys(file: MarketFile, found: Kept) -> list[PropertyViolated]:
+    """Keys or lots that were kept, and by which people are answered, but do not follow."""
+    pairs = (
+        (file.market.claim_key, found.file.market.claim_key),
+        (file.ranking.lottery, found.file.ranking.lottery),
+    )
+    same = all(
+        np.array_equal(made, stated) if made is not None and stated is not None else made is stated
+        for made, stated in pairs
+    )
+    facts = {"number": "claim_key", "stated": "the keys that were kept", "found": "others"}
+    return [] if same else [PropertyViolated("certificate", facts)]
 
 
 def _wish(told: dict[str, Any]) -> WishTold:
@@ -222,7 +301,3 @@ def _rank(stated: dict[str, Any] | None) -> Rank | None:
 
 def _text(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

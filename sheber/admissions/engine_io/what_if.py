@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sheber.admissions.engine_io.market import market_document
+from sheber.admissions.engine_io.market import draft
 from sheber.admissions.engine_io.rows import read
-from sheber.admissions.engine_io.runs import file_of
+from sheber.admissions.engine_io.runs import kept
 from sheber.admissions.models import Application, Campaign, Clearing, Pool
 from sheber.doors.change import FORMAT, ChangeFile, change_market, read_change
 from sheber.doors.difference import Labels, difference, difference_document, labels_of
-from sheber.doors.market import MarketFile, canonical_sha256, read_market
+from sheber.doors.market import MarketFile, canonical_sha256
 from sheber.doors.odds import odds_document
 from sheber.engine.errors import Fault, InvalidMarket
 from sheber.kernel.refusals import Refused
@@ -25,16 +25,12 @@ def market_now(campaign: Campaign) -> MarketFile:
     """The market as it would be cleared today. Before a lottery is drawn its place is taken by a
     trial seed that follows from the campaign's code, the same each time."""
     seed = campaign.lottery_seed or canonical_sha256(campaign.code)
-    document = market_document(read(campaign), seed)
-    try:
-        return read_market(json.dumps(document, ensure_ascii=False).encode())
-    except InvalidMarket as error:
-        raise _refused("market_refused", error) from error
+    return draft(read(campaign), seed).file
 
 
 def market_of(clearing: Clearing) -> MarketFile:
     """The market that a round cleared."""
-    return file_of(clearing)
+    return kept(clearing).file
 
 
 def seats_of(file: MarketFile) -> dict[str, int]:

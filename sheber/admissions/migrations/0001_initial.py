@@ -57,7 +57,8 @@ class Migration(migrations.Migration):
                 ('round', models.PositiveSmallIntegerField()),
                 ('market', models.TextField()),
                 ('result', models.TextField()),
-                ('certificate', models.TextField()),
+                ('people', models.PositiveIntegerField()),
+                ('held', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64)),
                 ('engine', models.CharField(max_length=60)),
                 ('rule_hashes', models.JSONField(default=dict)),
@@ -142,6 +143,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('refuted_at__isnull', True)), fields=('person', 'campaign', 'kind', 'scale'), name='verified_fact_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RunColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('clearing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.clearing')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('clearing', 'name'), name='run_column_once')],
             },
         ),
         migrations.CreateModel(

@@ -12,8 +12,6 @@ from sheber.admissions.models import (
     Campaign,
     Clearing,
     ClearingApproval,
-    Pool,
-    RankedContract,
     Seat,
 )
 from sheber.admissions.states import CAMPAIGN, CLEARING, SEAT
@@ -24,7 +22,7 @@ from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
 
 WAITING = ("computed", "half_approved", "approved")
-LONG = ("market", "result", "certificate")
+LONG = ("market", "result")
 
 
 def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
@@ -36,25 +34,28 @@ def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
     require(rules.can_clear(actor), "admissions.clearing.begin")
     _refuse_unready(campaign)
     rows = engine_io.read(campaign)
-    run = engine_io.run(engine_io.market_document(rows, campaign.lottery_seed))
-    _refuse_harm(rows, run)
+    run = engine_io.run(engine_io.draft(rows, campaign.lottery_seed))
+    _refuse_harm(rows, run.given)
     clearing = Clearing(
         campaign=campaign,
         round=_rounds(campaign) + 1,
         market=run.market,
         result=run.result,
-        certificate=run.certificate,
+        people=run.people,
+        held=len(run.given),
         engine=run.engine,
         rule_hashes={pack.code: pack.sha256 for pack in campaign.rule_packs.order_by("code")},
         rule_marks=queries.rule_marks(campaign),
         computed_at=now,
     )
-    clearing.digest = engine_io.digest(clearing)
+    clearing.digest = engine_io.digest_of(clearing, run.columns)
     with transaction.atomic():
         waiting = Clearing.objects.filter(campaign=campaign, state__in=WAITING)
         states.move_many(CLEARING, list(waiting.defer(*LONG)), "supersede", actor=actor, now=now)
-        facts = {"round": clearing.round, "held": len(run.held), "digest": clearing.digest}
-        return states.begin(CLEARING, clearing, actor=actor, now=now, facts=facts)
+        facts = {"round": clearing.round, "held": clearing.held, "digest": clearing.digest}
+        states.begin(CLEARING, clearing, actor=actor, now=now, facts=facts)
+        engine_io.save(clearing, run.columns)
+    return clearing
 
 
 def approve(
@@ -64,7 +65,7 @@ def approve(
     require(rules.can_approve(actor, office.pk), "admissions.clearing.approve")
     with transaction.atomic():
         found = Clearing.objects.select_for_update().get(pk=clearing.pk)
-        # The texts are hashed anew: an approval is of what stands there, not of a column.
+        # What is kept is hashed anew: an approval is of what stands there, not of a column.
         if found.state not in CLEARING["approve"].sources or digest != engine_io.digest(found):
             raise Refused("changed_meanwhile", subject=CLEARING.subject)
         _, new = ClearingApproval.objects.get_or_create(
@@ -94,8 +95,8 @@ def publish(
     if engine_io.digest(clearing) != clearing.digest:
         raise Refused("clearing_altered", round=clearing.round)
     with transaction.atomic():
-        rows = engine_io.read(campaign)
-        if not engine_io.is_of(clearing, engine_io.market_document(rows, campaign.lottery_seed)):
+        drafted = engine_io.draft(engine_io.read(campaign), campaign.lottery_seed)
+        if not engine_io.is_of(clearing, drafted):
             raise Refused("clearing_outdated", round=clearing.round)
         earlier = Clearing.objects.filter(campaign=campaign, state="published").defer(*LONG)
         states.move_many(CLEARING, list(earlier), "supersede", actor=actor, now=now)
@@ -103,7 +104,7 @@ def publish(
         clearing.save(update_fields=("consent_by",))
         states.move(CLEARING, clearing, "publish", actor=actor, now=now)
         states.move(CAMPAIGN, campaign, "publish", actor=actor, now=now)
-        _give_seats(clearing, actor, now)
+        _give_seats(clearing, engine_io.given_by(clearing, drafted), actor, now)
     return clearing
 
 
@@ -120,9 +121,9 @@ def _refuse_unready(campaign: Campaign) -> None:
         raise Refused("applications_unchecked", number=waiting)
 
 
-def _refuse_harm(rows: engine_io.Rows, run: engine_io.Run) -> None:
+def _refuse_harm(rows: engine_io.Rows, given: engine_io.Given) -> None:
     """Nobody who stays is worse off: the theorem says so when lists only shrink, this checks it."""
-    reached = {person: position for person, position, _ in run.held}
+    reached = dict(zip(given.person, given.position, strict=True))
     own = {pool.pk for pool in rows.pools}
     worse = [
         holder.person
@@ -151,7 +152,7 @@ def _deadline(
     return day
 
 
-def _give_seats(clearing: Clearing, actor: Actor, now: datetime) -> None:
+def _give_seats(clearing: Clearing, given: engine_io.Given, actor: Actor, now: datetime) -> None:
     """Offer seats. A living seat stays where it is unless this round gives its holder a better
     one (or the same in another pool); a consent given with further wishes is carried over."""
     living = {
@@ -159,7 +160,7 @@ def _give_seats(clearing: Clearing, actor: Actor, now: datetime) -> None:
         for seat in Seat.objects.filter(campaign=clearing.campaign_id, state__in=queries.LIVING)
     }
     new, old = [], []
-    for seat in _seats(clearing):
+    for seat in _seats(clearing, given):
         before = living.get(seat.person_id)
         if before and (before.contract_id, before.pool_id) == (seat.contract_id, seat.pool_id):
             continue
@@ -177,24 +178,14 @@ def _give_seats(clearing: Clearing, actor: Actor, now: datetime) -> None:
     states.move_many(SEAT, carried, "carry_over", actor=actor, now=now)
 
 
-def _seats(clearing: Clearing) -> Sequence[Seat]:
-    held = engine_io.held_rows(clearing)
-    ranked = RankedContract.objects.filter(application__campaign=clearing.campaign_id)
-    contracts = {
-        (person, position): key
-        for key, person, position in ranked.values_list(
-            "pk", "application__person_id", "position"
-        ).iterator(5000)
-    }
-    pools = Pool.objects.filter(offering__campaign=clearing.campaign_id)
-    pool_of = dict(pools.values_list("code", "pk"))
+def _seats(clearing: Clearing, given: engine_io.Given) -> Sequence[Seat]:
     return [
         Seat(
             campaign_id=clearing.campaign_id,
             clearing=clearing,
-            contract_id=contracts[person, position],
-            pool_id=pool_of[pool],
+            contract_id=contract,
+            pool_id=pool,
             person_id=person,
         )
-        for person, position, pool in held
+        for person, contract, pool in zip(given.person, given.contract, given.pool, strict=True)
     ]

@@ -19,7 +19,7 @@ from sheber.registry.identity.queries import guardians
 
 BATCH = 500
 # A clearing keeps long texts that a seat has no need of.
-ROUND = Prefetch("clearing", Clearing.objects.defer("market", "result", "certificate"))
+ROUND = Prefetch("clearing", Clearing.objects.defer("market", "result"))
 NEEDS = (
     "person__home_region",
     "campaign",

@@ -84,15 +84,13 @@ def undecided(market: Market, ranking: Ranking) -> Iterator[Fault]:
     above, below = order[:-1], order[1:]
     close = (chooser[above] == chooser[below]) & (ranking.score[above] == ranking.score[below])
     close &= market.claim_applicant[above] != market.claim_applicant[below]
-    for one, other in zip(above[close].tolist(), below[close].tolist(), strict=True):
-        code = _undecided_code(ranking, one, other)
-        if code:
-            yield Fault(code, {"claim": other, "other": one})
-
-
-def _undecided_code(ranking: Ranking, one: int, other: int) -> str:
-    """Why two claims of equal score cannot be put in order, or nothing if they can."""
-    for mine, yours in zip(ranking.ties[one], ranking.ties[other], strict=True):
-        if mine != yours:
-            return "tie_break_missing" if MISSING in (mine, yours) else ""
-    return "tie_without_lottery" if ranking.lottery is None else ""
+    above, below = above[close], below[close]
+    mine, yours = ranking.ties[above], ranking.ties[below]
+    step = np.cumsum(mine != yours, axis=1)
+    # Where the two first part, one of them states nothing.
+    first = (step == 1) & (mine != yours)
+    missing = (first & ((mine == MISSING) | (yours == MISSING))).any(axis=1)
+    equal = ~(mine != yours).any(axis=1) & (ranking.lottery is None)
+    for pair in np.flatnonzero(missing | equal).tolist():
+        code = "tie_break_missing" if missing[pair] else "tie_without_lottery"
+        yield Fault(code, {"claim": int(below[pair]), "other": int(above[pair])})

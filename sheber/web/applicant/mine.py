@@ -111,7 +111,7 @@ class Mine:
             "pool__offering__capacity__provider",
             "pool__offering__capacity__programme",
             "clearing",
-        ).defer("clearing__market", "clearing__result", "clearing__certificate")
+        ).defer("clearing__market", "clearing__result")
         held = rows.filter(state__in=LIVING).first()
         return held or rows.order_by("-pk").first()
 

@@ -57,16 +57,14 @@ def words_of_offices(clearing: Clearing) -> list[Word]:
 
 def summary(clearing: Clearing) -> Summary:
     """The size of the market and how far it was filled."""
-    market, result = json.loads(clearing.market), json.loads(clearing.result)
-    pools = result["pools"]
-    seats = sum(pool["capacity"] for pool in pools)
-    held = len(result["held"])
+    result = json.loads(clearing.result)
+    seats = sum(pool["capacity"] for pool in result["pools"])
     return Summary(
-        people=len(market["applicants"]),
-        held=held,
-        pools=len(pools),
+        people=clearing.people,
+        held=clearing.held,
+        pools=len(result["pools"]),
         seats=seats,
-        empty=max(0, seats - held),
+        empty=max(0, seats - clearing.held),
         market_sha256=result["market_sha256"],
     )
 

@@ -23,7 +23,7 @@ from sheber.programmes.models import Cluster, Programme
 from sheber.web.accords.views.rules import Question, open_questions
 from sheber.web.shared.work import Task
 
-LONG = ("market", "result", "certificate")
+LONG = ("market", "result")
 
 
 def tasks(actor: Actor, now: datetime) -> list[Task]:

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sheber.admissions import operations, queries
-from sheber.admissions.engine_io import recheck
+from sheber.admissions.engine_io import FILES, recheck
 from sheber.admissions.models import Application, Campaign, Clearing, Pool, SeatSource
 from sheber.admissions.states import CAMPAIGN, CLEARING
 from sheber.flows.telling import history, words
@@ -25,7 +26,7 @@ from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.work import Step
 
 READERS = (Role.OFFICE, Role.AUDITOR)
-LONG = ("market", "result", "certificate")
+LONG = ("market", "result")
 CLEARABLE = CAMPAIGN["publish"].sources
 
 
@@ -105,14 +106,16 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @needs_role(*READERS)
-def file(request: HttpRequest, key: int, part: str) -> HttpResponse:
+def file(request: HttpRequest, key: int, part: str) -> HttpResponseBase:
     """A round's files as they were approved: what `sheber check` reads."""
     found = get_object_or_404(Clearing, pk=key)
-    texts = {"market": found.market, "result": found.result, "certificate": found.certificate}
-    if part not in texts:
+    if part not in FILES:
         raise Http404(part)
     name = f"sheber-round-{found.campaign_id}-{found.round}-{part}.json"
-    return tables.attachment(texts[part].encode(), "application/json", name)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(
+        FILES[part](found), content_type="application/json", headers=disposition
+    )
 
 
 def _assumed(found: Campaign) -> bool:
