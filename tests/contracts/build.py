@@ -176,7 +176,8 @@ def seat(
         defaults={
             "market": "{}",
             "result": "{}",
-            "certificate": "{}",
+            "people": 1,
+            "held": 1,
             "digest": "0" * 64,
             "engine": "test",
             "computed_at": NOW,
