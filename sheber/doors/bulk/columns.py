@@ -142,13 +142,14 @@ class _Reading:
 
     def columns(self) -> Columns:
         lines = "\n".join(f"{name} {found.hexdigest()}" for name, found in self.hashes.items())
+        run = self._joined("run", np.int64)
         return Columns(
             applicants=pa.concat_arrays(self.ids) if self.ids else pa.array([], pa.string()),
-            run=self._joined("run", np.int64),
+            run=run,
             position=self._joined("position", np.int64),
             pool=self._joined("pool", np.int64),
             score=self._joined("score", np.float64),
-            ties=self._ties(),
+            ties=self._ties(len(run)),
             terms=pa.chunked_array(self.terms).combine_chunks() if self.terms else None,
             digest=hashlib.sha256(lines.encode()).hexdigest(),
         )
@@ -157,13 +158,12 @@ class _Reading:
         """A column whole; its parts are let go."""
         return np.concatenate([*self.parts.pop(name, []), np.zeros(0, kind)])
 
-    def _ties(self) -> Numbers:
+    def _ties(self, rows: int) -> Numbers:
+        """(rows × T) as wide as the longest list; no column at all in a file without ties."""
         count, values = self._joined("tie_count", np.int64), self._joined("tie", np.float64)
-        rows = len(self.parts) and sum(map(len, self.parts.get("score", [])))
-        if not len(count):
-            return np.zeros((rows, 0))
-        table = np.full((len(count), int(count.max())), MISSING)
-        table[np.arange(table.shape[1]) < count[:, None]] = values
+        table = np.full((rows, int(count.max(initial=0))), MISSING)
+        if table.size:
+            table[np.arange(table.shape[1]) < count[:, None]] = values
         return table
 
 

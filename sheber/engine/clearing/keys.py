@@ -14,8 +14,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sheber.engine.clearing.market import Integers, Market, Numbers, frozen, frozen_numbers
+from sheber.engine.clearing.market import Flags, Integers, Market, Numbers, frozen, frozen_numbers
 from sheber.engine.errors import Fault, InvalidMarket
+
+LARGEST = 2**62
+"""Merits are squeezed into whole numbers below this, and made dense again before they pass it."""
 
 MISSING = -np.inf
 """A tie-break that a claim does not state. It may stand only where it decides nothing."""
@@ -46,17 +49,15 @@ def with_keys(market: Market, ranking: Ranking) -> Market:
     Raises InvalidMarket `tie_without_lottery` or `tie_break_missing` where two applicants
     cannot be told apart, or could only be told apart by a tie-break that one does not state.
     """
-    merit = merit_columns(market, ranking)
-    order = np.lexsort(merit[::-1])
     faults = list(undecided(market, ranking))
     if faults:
         raise InvalidMarket(faults)
-    step = np.zeros(len(order), dtype=np.bool_)
-    for column in merit:
-        step[1:] |= column[order[1:]] != column[order[:-1]]
-    rank = np.cumsum(step)
-    group = merit[0][order]
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    group = ranking_of_claims(market)
+    merit = stated_merit(ranking, group)
+    luck = claims_by_luck(market, ranking)
+    order = luck[np.argsort(merit[luck], kind="stable")]
+    rank = np.cumsum(_stands_lower(market, merit, order))
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     sizes = np.diff(starts, append=len(order))
     last = rank[starts + sizes - 1]
     key = np.empty(len(order), dtype=np.int64)
@@ -64,23 +65,59 @@ def with_keys(market: Market, ranking: Ranking) -> Market:
     return replace(market, claim_key=key)
 
 
-def merit_columns(market: Market, ranking: Ranking) -> list[Numbers | Integers]:
-    """What orders the claims of each ranking, best first: the ranking itself (an offering, or a
-    fund counted after the offerings), score, tie-breaks, lottery, and the contract, which is the
-    applicant's own order. In a fund the claim is the last word: two pools of one contract meet."""
-    fund = market.pool_fund[market.claim_pool]
-    own = market.pool_offering[market.claim_pool]
-    group = np.where(fund < 0, own, market.offerings + fund)
-    tie_columns = [-ranking.ties[:, column] for column in range(ranking.ties.shape[1])]
-    claim = np.where(fund < 0, 0, np.arange(market.claims))
-    luck = [] if ranking.lottery is None else [ranking.lottery[market.claim_applicant]]
-    return [group, -ranking.score, *tie_columns, *luck, market.claim_contract, claim]
+def ranking_of_claims(market: Market) -> Integers:
+    """(C) in which ranking each claim stands: an offering's, or a fund's, counted after those."""
+    fund = market.pool_fund
+    group = np.where(fund < 0, market.pool_offering, market.offerings + fund)
+    found: Integers = group[market.claim_pool]
+    return found
+
+
+def stated_merit(ranking: Ranking, group: Integers) -> Integers:
+    """(C) one number for group, score and tie-breaks: by group, the lower the better."""
+    merit = group
+    for column in (ranking.score, *ranking.ties.T):
+        rank, size = dense(-column)
+        if len(merit) and int(merit.max()) >= LARGEST // size:
+            merit, _ = dense(merit)
+        merit = merit * size + rank
+    return merit
+
+
+def dense(values: Integers | Numbers) -> tuple[Integers, int]:
+    """Ranks from 0, equal for equal values, and how many there are."""
+    distinct = np.unique(values)
+    return np.searchsorted(distinct, values), max(len(distinct), 1)
+
+
+def claims_by_luck(market: Market, ranking: Ranking) -> Integers:
+    """(C) all claims: the luckiest applicant first, each applicant's in their own order."""
+    if ranking.lottery is None:
+        return np.arange(market.claims)
+    people = np.argsort(ranking.lottery, kind="stable")
+    first, sizes = market.first_claim[people], np.diff(market.first_claim)[people]
+    shift = first - np.cumsum(sizes) + sizes
+    claims: Integers = np.arange(market.claims) + np.repeat(shift, sizes)
+    return claims
+
+
+def _stands_lower(market: Market, merit: Integers, order: Integers) -> Flags:
+    """(C) in a fund every claim, elsewhere every claim of another merit or contract."""
+    lower = np.zeros(len(order), dtype=np.bool_)
+    above, below = order[:-1], order[1:]
+    lower[1:] = (merit[above] != merit[below]) | (
+        market.claim_contract[above] != market.claim_contract[below]
+    )
+    return lower | (market.pool_fund[market.claim_pool[order]] >= 0)
 
 
 def undecided(market: Market, ranking: Ranking) -> Iterator[Fault]:
     """Neighbours in one queue whose order the rules do not settle."""
+    if ranking.lottery is not None and not np.any(ranking.ties == MISSING):
+        return
     chooser = market.pool_chooser[market.claim_pool]
-    order = np.lexsort([*merit_columns(market, ranking)[:0:-1], chooser])
+    luck = claims_by_luck(market, ranking)
+    order = luck[np.argsort(stated_merit(ranking, chooser)[luck], kind="stable")]
     above, below = order[:-1], order[1:]
     close = (chooser[above] == chooser[below]) & (ranking.score[above] == ranking.score[below])
     close &= market.claim_applicant[above] != market.claim_applicant[below]

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from sheber.engine.clearing.market import Integers, frozen
 from sheber.engine.errors import InvalidDraw, PropertyViolated
 
@@ -91,9 +93,12 @@ def digest_of(seed: bytes, applicant_id: str) -> bytes:
 
 def lottery_ranks(seed: bytes, applicant_ids: Sequence[str]) -> Integers:
     """(A) dense ranks, 1 is best: applicants in ascending order of their digests."""
-    digests = [digest_of(seed, name) for name in applicant_ids]
-    rank_of = {digest: rank for rank, digest in enumerate(sorted(set(digests)), start=1)}
-    return frozen([rank_of[digest] for digest in digests])
+    digests = b"".join(digest_of(seed, name) for name in applicant_ids)
+    words = np.frombuffer(digests, dtype=">u8").reshape(-1, 4)
+    order = np.lexsort(words.T[::-1])
+    ranks = np.ones(len(order), dtype=np.int64)
+    ranks[order[1:]] += np.cumsum(np.any(words[order[1:]] != words[order[:-1]], axis=1))
+    return frozen(ranks)
 
 
 def check_draw(parties: Sequence[Party], seed: bytes) -> list[PropertyViolated]:

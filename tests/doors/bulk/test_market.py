@@ -46,6 +46,14 @@ def test_a_folder_is_the_market_that_was_converted(folder):
     assert found.ranking.lottery.tolist() == whole.ranking.lottery.tolist()
 
 
+def test_ties_and_terms_may_be_left_out(folder):
+    table = pq.read_table(folder / CLAIMS).drop_columns(["ties", "terms"])
+    pq.write_table(table, folder / CLAIMS)
+    found = read_folder(folder).file
+    assert found.ranking.ties.shape == (5, 0)
+    assert found.names.terms[:] == [""] * 5
+
+
 def test_a_contract_is_called_by_applicant_and_place(folder):
     names = read_folder(folder).file.names
     assert names.contracts[:] == ["A1:1", "A1:2", "A1:3", "A2:1", "A3:1"]
