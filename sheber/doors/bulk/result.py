@@ -21,11 +21,15 @@ from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, load
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
-from sheber.engine.clearing.check import check, check_ranking, lawful_claims
-from sheber.engine.clearing.check_certificate import check_certificate
+from sheber.engine.clearing.checker import (
+    check,
+    check_certificate,
+    check_ranking,
+    lawful_claims,
+)
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import NOBODY, Flags, Held, Integers, Numbers
-from sheber.engine.clearing.solve import ENGINE, Outcome, check_best
+from sheber.engine.clearing.solve import ENGINE, Outcome, as_violations, check_best
 from sheber.engine.errors import PropertyViolated
 
 FORMAT = "sheber.result-folder/1"
@@ -240,12 +244,12 @@ def result_violations(
     if result.document.get("market_sha256") != folder.file.sha256:
         facts = {"stated": result.document.get("market_sha256"), "found": folder.file.sha256}
         found.append(PropertyViolated("market", facts))
-    found += check_ranking(market, folder.file.ranking)
-    found += check(market, result.held)
+    found += as_violations(check_ranking(market, folder.file.ranking))
+    found += as_violations(check(market, result.held))
     if not found:
         claims = lawful_claims(market, result.held)
         certificate = certify(market, claims)
-        found += check_certificate(market, certificate)
+        found += as_violations(check_certificate(market, certificate))
         found += _stated(POOLS, result.pools, pool_table(folder, certificate))
         found += _stated(WISHES, result.wishes, wish_table(folder, certificate))
         found += check_best(market, claims) if prove_best else []
