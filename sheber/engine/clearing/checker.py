@@ -838,6 +838,7 @@ def _check_slots(
     of_slot = np.full(int(number[slice(*among)].sum()), NOBODY)
     of_slot[slot[slot >= 0]] = np.flatnonzero(slot >= 0)
     shares = np.flatnonzero(slot >= 0)
+    shares = shares[of_slot[slot[shares]] != shares]
     order = of_slot[of_slot >= 0]
     neighbours = np.flatnonzero(np.diff(owners[order]) == 0)
     below, above = order[neighbours], order[neighbours + 1]
@@ -856,9 +857,11 @@ def _check_slots(
 def _compare(merit: list[Any], one: Integers, other: Integers) -> Integers:
     """−1, 0 or 1 for each pair: the first column that differs decides."""
     sign = np.zeros(len(one), dtype=np.int64)
+    equal = np.arange(len(one))
     for column in merit:
-        differs = (column[one] > column[other]).astype(np.int64) - (column[one] < column[other])
-        sign = np.where(sign == 0, differs, sign)
+        mine, theirs = column[one[equal]], column[other[equal]]
+        sign[equal] = (mine > theirs).astype(np.int64) - (mine < theirs)
+        equal = equal[mine == theirs]
     return sign
 
 
