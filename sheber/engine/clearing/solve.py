@@ -15,10 +15,10 @@ from sheber.engine.clearing.checker import (
     check_certificate,
     check_claims,
 )
-from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.lint import Coverage, lint
 from sheber.engine.clearing.market import Integers, Market
 from sheber.engine.clearing.rising import rising_cutoffs
+from sheber.engine.clearing.solver import held_claims
 from sheber.engine.errors import PropertyViolated
 
 ENGINE = "sheber.clearing 0.1.0"
@@ -47,7 +47,7 @@ def solve(market: Market, *, prove_best: bool = False) -> Outcome:
     error of this engine.
     """
     coverage = lint(market)
-    certificate = certify(market, clear(market))
+    certificate = certify(market, held_claims(market))
     verify(market, certificate, prove_best=prove_best)
     proven = [*PROPERTIES, "C7"] if prove_best else PROPERTIES
     return Outcome(certificate, coverage, dict.fromkeys(proven, True))
