@@ -280,6 +280,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan", "office", _first("planning.Plan")),
     Deep("plan_difference", "office", _two_plans),
     Deep("campaign", "office", _first("admissions.Campaign")),
+    Deep("what_if", "office", _first("admissions.Campaign")),
     Deep("clearing", "office", _first("admissions.Clearing", "-pk")),
     Deep("question", "office", _question),
     Deep("keep_commitment", "office", lambda: "C-01"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sheber.doors.change import contract_offering
 from sheber.doors.fields import Fields
 from sheber.doors.market import MarketFile
 from sheber.engine.clearing.market import NOBODY
@@ -24,6 +25,7 @@ def odds_document(file: MarketFile, changed: Changed, resamples: int) -> Fields:
     found = odds(changed.market, changed.ranking, names.applicants, base, resamples)
     before = np.full(changed.market.contracts, NOBODY, dtype=np.int64)
     before[changed.market.claim_contract] = market.claim_contract[changed.claim]
+    offering = contract_offering(file)
     share, error = found.share, found.standard_error
     drawn = changed.market.contract_applicant[found.drawn]
     return {
@@ -36,6 +38,8 @@ def odds_document(file: MarketFile, changed: Changed, resamples: int) -> Fields:
             {
                 "applicant": names.applicants[market.contract_applicant[before[contract]]],
                 "contract": names.contracts[before[contract]],
+                "offering": names.offerings[offering[before[contract]]],
+                "terms": names.terms[before[contract]],
                 "odds": round(float(share[contract]), DIGITS),
                 "standard_error": round(float(error[contract]), DIGITS),
             }

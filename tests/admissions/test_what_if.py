@@ -19,8 +19,8 @@ from tests.offers import build as offers
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def ask(campaign, clearing=None, pack=None, draws=0, actor=None, **change):
-    asked = Asked(clearing, pack, change, draws)
+def ask(campaign, clearing=None, pack=None, draws=0, actor=None, seats=None, **change):
+    asked = Asked(clearing, pack, seats or {}, change, draws)
     who = actor or offers.office_actor()
     return operations.what_if(campaign, asked, actor=who, now=build.CLEARING)
 
@@ -142,6 +142,19 @@ def test_what_is_named_stands_above_the_pack(contested):
     assert found["change"]["capacities"] == {"G/main": 2}
 
 
+def test_seats_in_all_leave_those_that_people_keep_to_them(contested):
+    """One of two seats is confirmed, so the market has one: a third in all is a second there."""
+    campaign, better, _ = contested
+    Pool.objects.update(capacity=2)
+    build.approve(build.compute(campaign), "RU")
+    clearing = Clearing.objects.get()
+    build.approve(clearing, "KZ")
+    build.publish(clearing)
+    build.consent(better)
+    assert ask(campaign)["change"]["capacities"] == {}
+    assert ask(campaign, seats={"G/main": 3})["change"]["capacities"] == {"G/main": 2}
+
+
 def test_a_pack_knows_what_it_has_no_share_for():
     pools = [
         Standing("G/special", "special", 3, None),
@@ -190,7 +203,7 @@ def test_before_the_lottery_is_drawn_a_trial_seed_stands_in(campaign):
         ({"capacities": {"X": 1}}, "capacities.X"),
         ({"spill": {"G/main": "G/main"}}, "spill.G/main"),
         ({"lists": {"organisations": -1}}, "lists.organisations"),
-        ({"seats": 1}, "seats"),
+        ({"chairs": 1}, "chairs"),
     ],
 )
 def test_a_change_that_cannot_be_read_is_refused_with_its_place(contested, change, path):

@@ -1,5 +1,6 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
+from sheber.admissions.engine_io.difference import market_now, market_of, seats_of, what_if
 from sheber.admissions.engine_io.keeping import Kept, save
 from sheber.admissions.engine_io.keeping import digest as digest_of
 from sheber.admissions.engine_io.market import Drafted, draft
@@ -24,7 +25,7 @@ from sheber.admissions.engine_io.runs import (
     recheck,
     run,
 )
-from sheber.admissions.engine_io.what_if import market_now, market_of, seats_of, what_if
+from sheber.doors.market_lists import person_and_position
 
 __all__ = [
     "CODES",
@@ -55,6 +56,7 @@ __all__ = [
     "kept",
     "market_now",
     "market_of",
+    "person_and_position",
     "pools_for",
     "read",
     "recheck",

@@ -9,6 +9,7 @@ from sheber.admissions.operations.applications import (
     submit_many,
     withdraw,
 )
+from sheber.admissions.operations.asking import Asked, what_if
 from sheber.admissions.operations.campaigns import (
     NewCampaign,
     close_campaign,
@@ -48,7 +49,6 @@ from sheber.admissions.operations.seats import (
     refute,
 )
 from sheber.admissions.operations.sources import NewSource, set_seat_sources
-from sheber.admissions.operations.what_if import Asked, what_if
 
 __all__ = [
     "Asked",

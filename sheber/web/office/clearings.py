@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sheber.admissions import queries
-from sheber.admissions.models import Campaign, Clearing, Pool
+from sheber.admissions.models import Campaign, Clearing, Offering, Pool
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
@@ -116,10 +116,13 @@ def _which(pool: Pool | None) -> tuple[Any, ...]:
     """What is taught in a pool’s seats, where, and of which kind they are; an offer opens."""
     if pool is None:
         return "", ""
-    capacity = pool.offering.capacity
     url = reverse("offer", args=[pool.offer.code]) if pool.offer else ""
-    named = f"{capacity.programme.name} · {capacity.provider.name}"
-    return named, Cell(pool.get_kind_display(), url)
+    return offering_in_words(pool.offering), Cell(pool.get_kind_display(), url)
+
+
+def offering_in_words(offering: Offering) -> str:
+    """What is taught and where."""
+    return f"{offering.capacity.programme.name} · {offering.capacity.provider.name}"
 
 
 def _last(one: queries.Cutoff) -> Sentence:

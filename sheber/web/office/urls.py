@@ -12,6 +12,7 @@ from sheber.web.office.views import (
     questions,
     recognitions,
     register,
+    what_if,
     years,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("office/plans/<int:key>/compare/<int:other>", plans.compare, name="plan_difference"),
     path("office/campaigns", campaigns.campaigns, name="campaigns"),
     path("office/campaigns/<int:key>", campaigns.campaign, name="campaign"),
+    path("office/campaigns/<int:key>/what-if", what_if.what_if, name="what_if"),
     path("office/rounds/<int:key>", campaigns.clearing, name="clearing"),
     path("office/rounds/<int:key>/<str:part>.json", campaigns.file, name="clearing_file"),
     path("office/questions", questions.questions, name="questions"),

@@ -23,12 +23,13 @@ class Key:
 
 @dataclass(frozen=True)
 class Picture:
-    """`note` goes onto the file as well: what a reader must know who has only the file."""
+    """`note` goes onto the file as well: what a reader must know who has only the file. Without a
+    `table` the page says the numbers itself, and nothing is offered as a file."""
 
     name: str
     title: Sentence
     drawing: Element
-    table: Table
+    table: Table | None
     text: Sentence = ""
     legend: Sequence[Key] = ()
     credit: Sentence = ""
@@ -40,9 +41,9 @@ class Picture:
         return mark_safe(svg.inline(self.drawing, str(self.title)))  # noqa: S308
 
     @property
-    def quiet_table(self) -> Table:
+    def quiet_table(self) -> Table | None:
         """The table without its own downloads: the picture offers them."""
-        return replace(self.table, downloads=False)
+        return replace(self.table, downloads=False) if self.table else None
 
     def response(self) -> HttpResponse:
         """The drawing as a file."""
@@ -58,4 +59,5 @@ def requested(request: HttpRequest, pictures: Iterable[Picture]) -> HttpResponse
     if kind == "svg":
         found = next((one for one in given if one.name == name), None)
         return found.response() if found else None
-    return tables.requested(request, [replace(one.table, name=one.name) for one in given])
+    named = [replace(one.table, name=one.name) for one in given if one.table]
+    return tables.requested(request, named)

@@ -23,12 +23,15 @@ class Asked:
     """Which market, and what differs from it.
 
     `clearing` is a round; without one the market as it stands today. `pack` stands in for the
-    campaign's pack of its country. `change` are the parts of `sheber.change/1`, which stand above
-    the pack. `draws`: over how many lotteries odds are taken, none for 0.
+    campaign's pack of its country. `seats` are what pools would have in all, by code, above the
+    pack. `change` are the parts of `sheber.change/1`, above both: its capacities are those of the
+    market, which are fewer where people keep seats. `draws`: over how many lotteries odds are
+    taken, none for 0.
     """
 
     clearing: Clearing | None = None
     pack: RulePack | None = None
+    seats: Mapping[str, int] = field(default_factory=dict)
     change: Mapping[str, Any] = field(default_factory=dict)
     draws: int = 0
 
@@ -45,9 +48,10 @@ def what_if(campaign: Campaign, asked: Asked, *, actor: Actor, now: datetime) ->
         file = engine_io.market_now(campaign)
     else:
         file = engine_io.market_of(asked.clearing)
-    change = _with_organisations(campaign, asked.change)
-    if asked.pack is not None:
-        change = _over(_under(campaign, asked.pack, engine_io.seats_of(file)), change)
+    free = engine_io.seats_of(file)
+    change = _under(campaign, asked.pack, free) if asked.pack is not None else {}
+    change = _over(change, {"capacities": _free(campaign, asked.seats, free)})
+    change = _over(change, _with_organisations(campaign, asked.change))
     found = engine_io.what_if(campaign, file, change, asked.draws)
     facts = {
         "market": found["market_sha256"],
@@ -62,11 +66,21 @@ def what_if(campaign: Campaign, asked: Asked, *, actor: Actor, now: datetime) ->
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """One change over another: what the upper one names stands."""
-    tables = ("capacities", "spill")
+    joined = {
+        part: {**below[part], **above[part]}
+        for part in ("capacities", "spill")
+        if isinstance(below.get(part), Mapping) and isinstance(above.get(part), Mapping)
+    }
+    return {**below, **above, **joined}
+
+
+def _free(campaign: Campaign, seats: Mapping[str, int], free: Mapping[str, int]) -> dict[str, int]:
+    """Seats that a market would have where its pools had these in all: whoever keeps one stays."""
+    pools = Pool.objects.filter(offering__campaign=campaign, code__in=seats)
     return {
-        **below,
-        **above,
-        **{part: {**below.get(part, {}), **above.get(part, {})} for part in tables},
+        code: max(0, free[code] + seats[code] - capacity)
+        for code, capacity in pools.values_list("code", "capacity")
+        if code in free
     }
 
 
