@@ -37,7 +37,7 @@ class Rise:
         self.market = market
         pools = np.arange(market.pools)
         sizes = np.bincount(market.claim_pool, minlength=market.pools)
-        self.queue = np.lexsort([-market.claim_key, market.claim_pool])
+        self.queue = np.argsort(market.claim_pool * market.claims - market.claim_key)
         self.queue_start = np.cumsum(sizes) - sizes
         self.place = np.empty(market.claims, dtype=np.int64)
         self.place[self.queue] = _places(market.claim_pool[self.queue])

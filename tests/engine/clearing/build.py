@@ -113,9 +113,28 @@ def _regions(random, pools, funds):
     return regions, targets
 
 
-def _contract(random, pools):
-    offering = random.randrange(len(pools))
+def _contract(random, pools, offering=None, top=3):
+    if offering is None:
+        offering = random.randrange(len(pools))
     first = sum(len(earlier) for earlier in pools[:offering])
     numbers = range(first, first + len(pools[offering]))
     chosen = random.sample(numbers, random.randint(1, len(numbers)))
-    return [(pool, random.randint(0, 3), [random.randint(0, 1)]) for pool in chosen]
+    return [(pool, random.randint(0, top), [random.randint(0, 1)]) for pool in chosen]
+
+
+@st.composite
+def contested(draw, applicants=4, offerings=4, most_pools=2, with_regions=False):
+    """Markets with many lawful outcomes: few seats, long lists, and everybody ranked anew in each
+    offering."""
+    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311
+    pools = [
+        [(random.choice([1, 1, 2]), -1) for _ in range(random.randint(1, most_pools))]
+        for _ in range(offerings)
+    ]
+    regions, targets = _regions(random, pools, []) if with_regions else ([], [])
+    lists = [
+        [_contract(random, pools, place, top=99) for place in random.sample(range(offerings), 3)]
+        for _ in range(applicants)
+    ]
+    draft = Draft(pools, [], lists, range(1, applicants + 1), regions=regions, targets=targets)
+    return assemble(draft)[0]

@@ -15,6 +15,7 @@ hold them to.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, combinations, product
 
 from sheber.engine.clearing.market import Market
 
@@ -122,3 +123,51 @@ def _best_first_by_pool(market: Market, claims: Iterable[int]) -> dict[int, list
     for claim in sorted(claims, key=lambda one: -int(market.claim_key[one])):
         queues.setdefault(int(market.claim_pool[claim]), []).append(claim)
     return queues
+
+
+def choice_stable(market: Market) -> list[tuple[int, ...]]:
+    """Every outcome, as the contract of each applicant or −1, that no set of contracts blocks: it
+    is what choosers take from itself, and no chooser would take all of a set of contracts of its
+    own that their people like better. Weaker than C1–C6. Offerings alone, without funds."""
+    lists = [
+        list(range(start, end))
+        for start, end in zip(
+            market.applicant_start[:-1].tolist(), market.applicant_start[1:].tolist(), strict=True
+        )
+    ]
+    outcomes = product(*[[*contracts, -1] for contracts in lists])
+    return [outcome for outcome in outcomes if not _is_blocked(market, lists, outcome)]
+
+
+def _is_blocked(market: Market, lists: list[list[int]], outcome: tuple[int, ...]) -> bool:
+    held = {contract for contract in outcome if contract >= 0}
+    if _contracts_taken(market, held) != held:
+        return True
+    better = [
+        contract
+        for contracts, own in zip(lists, outcome, strict=True)
+        for contract in (contracts if own < 0 else contracts[: contracts.index(own)])
+    ]
+    blocks = chain.from_iterable(combinations(better, size) for size in range(1, len(better) + 1))
+    return any(
+        len({_offering(market, contract) for contract in block}) == 1
+        and set(block) <= _contracts_taken(market, held | set(block))
+        for block in blocks
+    )
+
+
+def _contracts_taken(market: Market, contracts: set[int]) -> set[int]:
+    claims = [claim for claim, own in enumerate(market.claim_contract.tolist()) if own in contracts]
+    taken: set[int] = set()
+    for offering in range(market.offerings):
+        own = [
+            claim for claim in claims if market.pool_offering[market.claim_pool[claim]] == offering
+        ]
+        taken |= {
+            int(market.claim_contract[claim]) for claim in choose_offering(market, offering, own)
+        }
+    return taken
+
+
+def _offering(market: Market, contract: int) -> int:
+    return int(market.pool_offering[market.claim_pool[market.contract_start[contract]]])

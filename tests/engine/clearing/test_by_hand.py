@@ -1,15 +1,7 @@
 """Cases small enough to be worked out on paper."""
 
-from itertools import chain, combinations
-
-import numpy as np
-
-from sheber.engine.clearing.checker import check
-from sheber.engine.clearing.market import held_rows
 from sheber.engine.clearing.solve import solve
-from tests.engine.clearing.brute import Small, better, lawful_outcomes
 from tests.engine.clearing.build import held_pools, market_of
-from tests.engine.clearing.choice import choose
 
 
 def cleared(market):
@@ -146,39 +138,6 @@ def test_kazakh_group_of_programmes_with_rural_quota():
     held = cleared(market)
     assert all(held[number] for number in range(10))
     assert sum(row is not None for row in held[10:]) == 10
-
-
-# Two pools of one offering with one seat each; i has x (second pool: 888) before y (452 and 9),
-# j has z (second pool: 94) before w (976). Claims: x 0, y 1 and 2, z 3, w 4.
-CHOICE_STABLE_ONLY = [[{1: 888}, {0: 452, 1: 9}], [{1: 94}, {1: 976}]]
-Y_AND_W, Y_AND_Z = [1, 4], [1, 3]
-
-
-def counterexample():
-    return market_of([[(1, -1), (1, -1)]], CHOICE_STABLE_ONLY)
-
-
-def test_counterexample_is_cleared_to_y_and_w():
-    assert solve(counterexample(), prove_best=True).held_claim.tolist() == Y_AND_W
-    assert lawful_outcomes(Small(counterexample())) == [tuple(Y_AND_W)]
-
-
-def test_counterexample_has_a_choice_stable_outcome_that_is_better_for_one():
-    """No set of contracts that its people like better would be chosen over y and z."""
-    market = counterexample()
-    small, (y, z) = Small(market), Y_AND_Z
-    wished = [claim for person in (0, 1) for claim in better(small, Y_AND_Z, person)]
-    assert wished == [0]
-    blocks = chain.from_iterable(combinations(wished, size) for size in range(1, 3))
-    for block in blocks:
-        assert not set(block) <= choose(market, 0, {y, y + 1, z, *block})
-    assert z in small.lists[1][: small.lists[1].index(Y_AND_W[1])]
-
-
-def test_counterexample_outcome_fails_the_check_by_envy():
-    market = counterexample()
-    verdict = check(market, held_rows(market, np.array(Y_AND_Z)))
-    assert [violation.code for violation in verdict] == ["C3"]
 
 
 def test_market_without_anybody_is_cleared():
