@@ -116,6 +116,8 @@ MIDDLEWARE = [
     "sheber.web.shared.middleware.RefusalPage",
 ]
 
+CSRF_FAILURE_VIEW = "sheber.web.api.answers.csrf_failure"
+
 ROOT_URLCONF = "sheber.urls"
 WSGI_APPLICATION = "sheber.wsgi.application"
 TEMPLATES = [

@@ -1,6 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    # what programs ask
+    "not_signed_in": _("Sign in first: a program carries the session of an account."),
+    "not_found": _("There is no %(what)s “%(code)s” here. Correct it."),
+    "request_malformed": _("The request cannot be read at “%(field)s”. Known here are: %(known)s."),
     "person_needs_guardian": _(
         "Under 18 (%(years)s) nobody applies or signs alone: enter a guardian, too."
     ),

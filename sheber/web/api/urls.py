@@ -1,0 +1,3 @@
+"""Programs read no pages: see `machine_urls`."""
+
+urlpatterns: list[object] = []
