@@ -48,17 +48,21 @@ def drafts(draw, max_applicants=6, max_offerings=3, max_contracts=4, with_region
     person for one offering, ties, a lottery. Sizes are drawn (and shrink); the rest follows from
     a drawn seed, which is many times faster than drawing each number."""
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311
-    pools, free = _pools(random, draw(st.integers(1, max_offerings)))
+    offerings, most = draw(st.integers(1, max_offerings)), draw(st.integers(0, max_contracts))
+    return whole(random, offerings, most, draw(st.integers(1, max_applicants)), with_regions)
+
+
+def whole(random, offerings, most_contracts, applicants, with_regions=True):
+    """A draft with all features mixed, of so many offerings and applicants."""
+    pools, free = _pools(random, offerings)
     funds = _funds(random, free)
-    most = draw(st.integers(0, max_contracts))
-    applicants = [
-        [_contract(random, pools) for _ in range(random.randint(0, most))]
-        for _ in range(draw(st.integers(1, max_applicants)))
+    lists = [
+        [_contract(random, pools) for _ in range(random.randint(0, most_contracts))]
+        for _ in range(applicants)
     ]
-    ids = [f"A{number}" for number in range(len(applicants))]
-    lottery = lottery_ranks(random.randbytes(4), ids)
+    lottery = lottery_ranks(random.randbytes(4), [f"A{number}" for number in range(applicants)])
     regions, targets = _regions(random, pools, funds) if with_regions else ([], [])
-    return Draft(pools, funds, applicants, lottery, regions=regions, targets=targets)
+    return Draft(pools, funds, lists, lottery, regions=regions, targets=targets)
 
 
 def markets(**sizes):

@@ -1,16 +1,19 @@
 """Solver, rising cut-offs, brute force and checker agree on whole generated markets."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import check
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.market import held_rows
 from sheber.engine.clearing.rising import rising_cutoffs
-from sheber.engine.clearing.solve import solve
+from sheber.engine.clearing.solve import check_best, solve, verify
+from sheber.engine.errors import PropertyViolated
 from tests.engine.clearing.brute import Small, at_least_as_good, is_lawful, lawful_outcomes
-from tests.engine.clearing.build import markets
+from tests.engine.clearing.build import contested, market_of, markets
 
 
 @settings(max_examples=400, deadline=None)
@@ -59,3 +62,29 @@ def test_order_of_proposals_does_not_matter(market, random):
     order = list(range(market.applicants))
     random.shuffle(order)
     assert clear(market, order).tolist() == clear(market).tolist()
+
+
+# Two people, each better ranked where the other would rather be: two outcomes satisfy C1–C6.
+CROSSED = market_of([[(1, -1)], [(1, -1)]], [[{0: 1}, {1: 2}], [{1: 1}, {0: 2}]])
+SEATS_CHOOSE = np.array([1, 3])
+
+
+def test_c7_is_broken_by_a_lawful_outcome_that_is_not_the_best():
+    assert check(CROSSED, held_rows(CROSSED, SEATS_CHOOSE)) == []
+    (violation,) = check_best(CROSSED, SEATS_CHOOSE)
+    assert violation.code == "C7"
+    assert violation.facts == {"applicant": 0, "held": 1, "best": 0, "cases": 2}
+
+
+def test_c7_is_asked_on_demand_alone():
+    certificate = certify(CROSSED, SEATS_CHOOSE)
+    verify(CROSSED, certificate)
+    with pytest.raises(PropertyViolated, match="C7"):
+        verify(CROSSED, certificate, prove_best=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(contested(with_regions=True))
+def test_c7_names_every_lawful_outcome_but_one(market):
+    for outcome in lawful_outcomes(Small(market)):
+        assert (not check_best(market, np.array(outcome))) == (outcome == tuple(clear(market)))
