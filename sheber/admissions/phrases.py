@@ -23,8 +23,59 @@ REFUSALS = {
         "Seats of the kind “%(kind)s” in %(country)s are applied for elsewhere: give the deadline "
         "and the number under which they stand there."
     ),
-    "lottery_seed_malformed": _(
-        "The seed of the lottery is hexadecimal: digits 0–9 and a–f, an even number of them."
+    # lottery
+    "lottery_parties_wrong": _(
+        "The parties of the draw are the offices of the programme, each once and at least two. "
+        "There are %(number)s: put them in their order."
+    ),
+    "lottery_day_outside_campaign": _(
+        "The last day to reveal, %(day)s, must lie after now and before the campaign ends."
+    ),
+    "lottery_source_missing": _(
+        "Name the public source that stands in for an office that does not reveal in time."
+    ),
+    "lottery_begun_already": _(
+        "The campaign %(campaign)s has a lottery already. Open its page and go on there."
+    ),
+    "lottery_no_party": _("The office %(office)s is no party of this draw."),
+    "lottery_hash_malformed": _(
+        "A secret or a hash is written in 64 small hexadecimal digits, 0–9 and a–f. Copy it whole."
+    ),
+    "lottery_committed_already": _("Your office has committed already: that does not change."),
+    "lottery_commitment_copied": _(
+        "Another office has committed to exactly this. Make a secret of your own."
+    ),
+    "lottery_list_differs": _(
+        "The list of pseudonyms has another hash than the one that was committed to. Take the "
+        "list anew and compare; if it was altered, annul this draw and begin another."
+    ),
+    "lottery_reveal_early": _(
+        "Keep the secret: offices that have not committed yet: %(number)s. It is revealed when "
+        "all have."
+    ),
+    "lottery_too_late": _(
+        "The deadline of this draw was %(day)s. Where a secret is missing the named source stands "
+        "in; where a commitment is missing, annul the draw and begin another."
+    ),
+    "lottery_secret_differs": _(
+        "This is not the secret that your office committed to. Look for the file that was made "
+        "with the commitment."
+    ),
+    "lottery_revealed_already": _("For this office a part of the seed is there already."),
+    "lottery_stand_in_incomplete": _(
+        "Give the text that the source published, to the letter, and say where it can be read."
+    ),
+    "lottery_reveal_still_open": _("The office may still reveal its secret until %(day)s."),
+    "lottery_source_too_early": _(
+        "Only what the source published after the deadline, %(day)s, and before now can stand in."
+    ),
+    "lottery_waits": _(
+        "Parts of the seed that are still missing: %(number)s. Reveal them, or after the deadline "
+        "enter what the source published."
+    ),
+    "lottery_known_already": _(
+        "A secret is known, so this draw is carried to its end: whoever began anew now could "
+        "choose between two outcomes."
     ),
     "lottery_used_already": _(
         "The campaign was cleared with its lottery already. The seed does not change any more."

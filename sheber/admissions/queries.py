@@ -15,6 +15,8 @@ from sheber.admissions.models import (
     Campaign,
     Clearing,
     ClearingApproval,
+    Lottery,
+    LotteryParty,
     Pool,
     RankedContract,
     RuleUse,
@@ -221,6 +223,24 @@ def offices_waiting(clearing: Clearing) -> list[Organisation]:
     """Offices whose approval is still missing."""
     given = {one.office_id for one in approvals(clearing)}
     return [office for office in offices() if office.pk not in given]
+
+
+def pseudonyms(campaign: Campaign) -> list[str]:
+    """Everybody who handed in an application, whatever became of it: the list that a lottery
+    ranks. It is final when the campaign closes."""
+    rows = Application.objects.filter(campaign=campaign, submitted_at__isnull=False)
+    return list(rows.order_by("person_id").values_list("person_id", flat=True))
+
+
+def living_lottery(campaign: Campaign) -> Lottery | None:
+    """The draw of a campaign, begun or done; None before one begins."""
+    found = Lottery.objects.filter(campaign=campaign).exclude(state="annulled")
+    return found.select_related("campaign").first()
+
+
+def lottery_parties(lottery: Lottery) -> list[LotteryParty]:
+    """The offices of a draw in their stated order."""
+    return list(LotteryParty.objects.filter(lottery=lottery).select_related("office"))
 
 
 def published_clearings(campaign: Campaign) -> QuerySet[Clearing]:

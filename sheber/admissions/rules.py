@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from sheber.admissions.models import Application, Seat
-from sheber.admissions.states import APPLICATION, CAMPAIGN, CLEARING, SEAT
+from sheber.admissions.states import APPLICATION, CAMPAIGN, CLEARING, LOTTERY, SEAT
 from sheber.kernel.access import Actor
 from sheber.registry.enums import Role
 from sheber.registry.identity.models import Guardianship
@@ -15,6 +15,16 @@ from sheber.registry.models import Person
 def can_prepare(actor: Actor) -> bool:
     """Campaigns, seat sources, offerings, funds and the lottery are the offices' work."""
     return actor.has_role(Role.OFFICE)
+
+
+def can_draw_for(actor: Actor, office_id: int) -> bool:
+    """An office commits and reveals for itself alone."""
+    return actor.has_role(*LOTTERY["reveal"].who) and actor.acts_for(office_id)
+
+
+def can_read_pseudonyms(actor: Actor) -> bool:
+    """The list that the lottery ranks is for the offices and for auditors."""
+    return actor.has_role(Role.OFFICE, Role.AUDITOR)
 
 
 def can_move_campaign(actor: Actor, move: str) -> bool:

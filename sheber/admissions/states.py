@@ -31,6 +31,20 @@ APPLICATION = Life(
     ),
 )
 
+# Nobody reveals before all have committed; after the first secret nothing is taken back.
+LOTTERY = Life(
+    subject="admissions.lottery",
+    start="committing",
+    moves=(
+        Move("commit", ("committing",), "committing", OFFICE),
+        Move("commit_last", ("committing",), "revealing", OFFICE),
+        Move("reveal", ("revealing",), "revealing", OFFICE),
+        Move("stand_in", ("revealing",), "revealing", OFFICE),
+        Move("draw", ("revealing",), "drawn", OFFICE),
+        Move("annul", ("committing", "revealing"), "annulled", OFFICE, needs_reason=True),
+    ),
+)
+
 CLEARING = Life(
     subject="admissions.clearing",
     start="computed",

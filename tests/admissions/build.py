@@ -2,14 +2,24 @@
 
 from datetime import UTC, date, datetime
 
-from sheber.admissions import operations, queries
-from sheber.admissions.models import Application, Campaign, Clearing, Offering, Seat, SeatSource
+from sheber.admissions import engine_io, operations, queries
+from sheber.admissions.models import (
+    Application,
+    Campaign,
+    Clearing,
+    Lottery,
+    Offering,
+    Seat,
+    SeatSource,
+)
+from sheber.engine.clearing.lottery import joint_seed
 from sheber.kernel.access import Actor
 from sheber.offers.models import Offer
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import OrganisationKind, Role
 from sheber.registry.models import Organisation, Person
 from sheber.registry.operations import name_guardians
+from sheber.registry.queries import offices
 from tests.offers import build as offers
 from tests.registry import build as registry
 
@@ -19,6 +29,7 @@ OPENS = datetime(2026, 6, 20, 9, tzinfo=UTC)
 APPLYING = datetime(2026, 7, 1, 9, tzinfo=UTC)
 CLOSES = datetime(2026, 7, 25, 14, tzinfo=UTC)
 CLEARING = datetime(2026, 7, 26, 9, tzinfo=UTC)
+REVEAL_BY = datetime(2026, 7, 26, 18, tzinfo=UTC)
 PUBLISHED = datetime(2026, 7, 27, 9, tzinfo=UTC)
 CONSENTING = datetime(2026, 7, 28, 9, tzinfo=UTC)
 CONSENT_BY = datetime(2026, 8, 5, 9, tzinfo=UTC)
@@ -27,7 +38,8 @@ SECOND_CONSENT_BY = datetime(2026, 8, 10, 9, tzinfo=UTC)
 ENDS = datetime(2026, 9, 1, 9, tzinfo=UTC)
 CALENDAR = Actor.calendar()
 SCALE = "RU-310"
-SEED = "00ff"
+SECRETS = ("11" * 32, "22" * 32)
+SEED = joint_seed([bytes.fromhex(one) for one in SECRETS]).hex()
 ADULT, MINOR = date(2000, 5, 1), date(2009, 5, 1)
 SPILL_2026 = [
     {"from": "target", "to": "separate"},
@@ -90,10 +102,53 @@ def open_(row: Campaign) -> Campaign:
     return operations.open_campaign(row, actor=CALENDAR, now=OPENS)
 
 
-def close(row: Campaign, seed: str = SEED) -> Campaign:
-    """Closed, with its lottery drawn."""
-    operations.close_campaign(row, actor=CALENDAR, now=CLOSES)
-    return operations.draw_lottery(row, seed=seed, actor=offers.office_actor(), now=CLEARING)
+def close(row: Campaign) -> Campaign:
+    """Closed, with its lottery drawn by both offices."""
+    return drawn(closed(row))
+
+
+def drawn(row: Campaign) -> Campaign:
+    """The lottery of a closed campaign, drawn."""
+    found = committed(row)
+    for office, secret in zip(offices(), SECRETS, strict=True):
+        reveal(found, office, secret)
+    operations.draw(found, actor=offers.office_actor(), now=CLEARING)
+    row.refresh_from_db()
+    return row
+
+
+def closed(row: Campaign) -> Campaign:
+    return operations.close_campaign(row, actor=CALENDAR, now=CLOSES)
+
+
+def lottery(row: Campaign, **given) -> Lottery:
+    """The draw of a closed campaign, begun: nobody has committed."""
+    stated = {"parties": list(offices()), "reveal_by": REVEAL_BY, "source": "Public draw"}
+    actor, now = offers.office_actor(), CLOSES
+    return operations.begin_lottery(row, **{**stated, "actor": actor, "now": now, **given})
+
+
+def committed(row: Campaign) -> Lottery:
+    """A draw to which both offices have committed."""
+    found = lottery(row)
+    for office, secret in zip(offices(), SECRETS, strict=True):
+        commit(found, office, secret)
+    return found
+
+
+def commit(to: Lottery, office: Organisation, secret: str, **given) -> Lottery:
+    stated = {
+        "commitment": engine_io.commitment_of(secret),
+        "list_sha256": to.list_sha256,
+        "actor": registry.actor(Role.OFFICE, office),
+        "now": CLOSES,
+    }
+    return operations.commit(to, office=office, **{**stated, **given})
+
+
+def reveal(to: Lottery, office: Organisation, secret: str, now: datetime = CLEARING) -> Lottery:
+    actor = registry.actor(Role.OFFICE, office)
+    return operations.reveal(to, office=office, secret=secret, actor=actor, now=now)
 
 
 def admissions_office(country: str = "RU") -> Organisation:

@@ -20,13 +20,13 @@ def pools(offering):
     return [(one.kind, one.capacity, one.spill_to.kind if one.spill_to else "") for one in rows]
 
 
-def test_a_campaign_is_prepared_opened_closed_and_its_lottery_drawn():
-    campaign = build.close(build.open_(build.campaign()))
+def test_a_campaign_is_prepared_opened_and_closed():
+    campaign = build.closed(build.open_(build.campaign()))
     campaign.refresh_from_db()
-    assert (campaign.state, campaign.lottery_seed) == ("closed", "00ff")
+    assert (campaign.state, campaign.lottery_seed) == ("closed", "")
     assert [pack.code for pack in campaign.rule_packs.all()] == ["RU-2026"]
     verbs = [event.verb.rsplit(".")[-1] for event in events.of(*subject(campaign))]
-    assert verbs == ["begin", "open", "close", "draw_lottery"]
+    assert verbs == ["begin", "open", "close"]
 
 
 def subject(campaign):
@@ -60,27 +60,6 @@ def test_the_calendar_does_not_open_or_close_before_the_day():
     build.open_(campaign)
     with refused("campaign_too_early"):
         operations.close_campaign(campaign, actor=build.CALENDAR, now=build.APPLYING)
-
-
-def test_the_lottery_is_drawn_after_closing_and_with_whole_bytes():
-    campaign = build.open_(build.campaign())
-    actor = offers.office_actor()
-    with refused("wrong_state"):
-        operations.draw_lottery(campaign, seed="00", actor=actor, now=build.CLEARING)
-    for seed in ("", "0", "zz"):
-        if campaign.state == "open":
-            operations.close_campaign(campaign, actor=build.CALENDAR, now=build.CLOSES)
-        with refused("lottery_seed_malformed"):
-            operations.draw_lottery(campaign, seed=seed, actor=actor, now=build.CLEARING)
-
-
-def test_the_lottery_does_not_change_after_a_clearing():
-    campaign = build.open_(build.campaign())
-    build.compute(build.close(campaign))
-    with refused("lottery_used_already"):
-        operations.draw_lottery(
-            campaign, seed="11", actor=offers.office_actor(), now=build.CLEARING
-        )
 
 
 def test_seat_sources_are_replaced_as_a_whole_and_only_while_preparing():

@@ -3,6 +3,15 @@
 from sheber.admissions.engine_io.difference import market_now, market_of, seats_of, what_if
 from sheber.admissions.engine_io.keeping import Kept, save
 from sheber.admissions.engine_io.keeping import digest as digest_of
+from sheber.admissions.engine_io.lottery import (
+    commitment_of,
+    draw_faults,
+    drawn_seed,
+    ids_text,
+    list_sha256,
+    lottery_document,
+    own_number,
+)
 from sheber.admissions.engine_io.market import Drafted, draft
 from sheber.admissions.engine_io.packs import Anew, Standing, under
 from sheber.admissions.engine_io.pools import CODES, PoolDraft, PoolRules, pools_for, rules_from
@@ -45,17 +54,24 @@ __all__ = [
     "Standing",
     "Told",
     "WishTold",
+    "commitment_of",
     "digest",
     "digest_of",
     "draft",
+    "draw_faults",
+    "drawn_seed",
     "explain",
     "explain_latest",
     "free_capacities",
     "given_by",
+    "ids_text",
     "is_of",
     "kept",
+    "list_sha256",
+    "lottery_document",
     "market_now",
     "market_of",
+    "own_number",
     "person_and_position",
     "pools_for",
     "read",

@@ -6,6 +6,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    initial = True
+
     dependencies = [
         ('offers', '0001_initial'),
         ('programmes', '0001_initial'),
@@ -46,9 +48,6 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'person'), name='application_once')],
-            },
         ),
         migrations.CreateModel(
             name='Clearing',
@@ -70,91 +69,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('campaign', 'round'),
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'round'), name='clearing_round_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Fund',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('cap', models.PositiveIntegerField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'code'), name='fund_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Offering',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
-                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.capacity')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'capacity'), name='offering_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SeatSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pool_kind', models.CharField(choices=[('target', 'target seats of an employer'), ('special', 'special quota'), ('separate', 'separate quota'), ('rural', 'rural quota'), ('main', 'main competition seats'), ('grant', 'grant'), ('paid', 'fee-paying seats')], max_length=12)),
-                ('channel', models.CharField(choices=[('programme', 'this programme'), ('rabota_v_rossii', 'Работа в России'), ('gosuslugi', 'Gosuslugi'), ('egov', 'eGov')], max_length=20)),
-                ('deadline', models.DateTimeField(null=True)),
-                ('number', models.CharField(blank=True, max_length=100)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'country', 'pool_kind'), name='seat_source_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RuleUse',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=100)),
-                ('basis', models.CharField(max_length=20)),
-                ('pack', models.CharField(max_length=20)),
-                ('carried_forward', models.BooleanField(default=False)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.offering')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('offering', 'country', 'code'), name='offering_rule_use_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='VerifiedFact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('score', 'score'), ('special', 'entitled to the special quota'), ('separate', 'entitled to the separate quota'), ('rural', 'entitled to the rural quota'), ('earlier_diploma', 'earlier diploma recognised')], max_length=20)),
-                ('scale', models.CharField(blank=True, max_length=20)),
-                ('points', models.IntegerField(null=True)),
-                ('ties', models.JSONField(blank=True, default=list)),
-                ('checked_at', models.DateTimeField()),
-                ('refuted_at', models.DateTimeField(null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('refuted_at__isnull', True)), fields=('person', 'campaign', 'kind', 'scale'), name='verified_fact_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RunColumn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('content', models.BinaryField()),
-                ('clearing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.clearing')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('clearing', 'name'), name='run_column_once')],
             },
         ),
         migrations.CreateModel(
@@ -166,9 +80,60 @@ class Migration(migrations.Migration):
                 ('clearing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.clearing')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Fund',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('cap', models.PositiveIntegerField()),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Lottery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('list_sha256', models.CharField(max_length=64)),
+                ('people', models.PositiveIntegerField()),
+                ('reveal_by', models.DateTimeField()),
+                ('source', models.CharField(max_length=300)),
+                ('state', models.CharField(max_length=20)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
+            ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('clearing', 'office'), name='clearing_approval_once')],
+                'ordering': ('pk',),
             },
+        ),
+        migrations.CreateModel(
+            name='LotteryParty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField()),
+                ('commitment', models.CharField(blank=True, max_length=64)),
+                ('list_sha256', models.CharField(blank=True, max_length=64)),
+                ('committed_at', models.DateTimeField(null=True)),
+                ('secret', models.CharField(blank=True, max_length=64)),
+                ('revealed_at', models.DateTimeField(null=True)),
+                ('stand_in', models.CharField(blank=True, max_length=1000)),
+                ('evidence', models.CharField(blank=True, max_length=1000)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.lottery')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+            ],
+            options={
+                'verbose_name_plural': 'lottery parties',
+                'ordering': ('lottery', 'place'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Offering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
+                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.capacity')),
+            ],
         ),
         migrations.CreateModel(
             name='Pool',
@@ -186,7 +151,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('offering', 'order'),
-                'constraints': [models.UniqueConstraint(fields=('offering', 'order'), name='pool_order_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'target'), ('offer__isnull', False)), models.Q(('kind', 'target'), _negated=True), _connector='OR'), name='target_pool_has_an_offer', violation_error_message="Target seats belong to an employer's offer.")],
             },
         ),
         migrations.CreateModel(
@@ -202,8 +166,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('application', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('application', 'position'), name='ranked_position_once'), models.UniqueConstraint(fields=('application', 'offering', 'terms_kind', 'offer'), name='ranked_contract_once'), models.UniqueConstraint(condition=models.Q(('offer__isnull', True)), fields=('application', 'offering', 'terms_kind'), name='ranked_contract_without_offer_once'), models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('terms_kind', 'target')), models.Q(('terms_kind', 'target'), _negated=True), _connector='OR'), name='ranked_target_names_its_offer', violation_error_message="A target contract names the employer's offer.")],
             },
+        ),
+        migrations.CreateModel(
+            name='RuleUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=100)),
+                ('basis', models.CharField(max_length=20)),
+                ('pack', models.CharField(max_length=20)),
+                ('carried_forward', models.BooleanField(default=False)),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.offering')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RunColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('clearing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.clearing')),
+            ],
         ),
         migrations.CreateModel(
             name='Seat',
@@ -220,8 +204,117 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
-                'indexes': [models.Index(fields=['campaign', 'state'], name='seat_campaign_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'consented', 'enrolled'))), fields=('person', 'campaign'), name='one_living_seat_for_a_person', violation_error_message='A person holds one seat of a campaign at most.')],
             },
+        ),
+        migrations.CreateModel(
+            name='SeatSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pool_kind', models.CharField(choices=[('target', 'target seats of an employer'), ('special', 'special quota'), ('separate', 'separate quota'), ('rural', 'rural quota'), ('main', 'main competition seats'), ('grant', 'grant'), ('paid', 'fee-paying seats')], max_length=12)),
+                ('channel', models.CharField(choices=[('programme', 'this programme'), ('rabota_v_rossii', 'Работа в России'), ('gosuslugi', 'Gosuslugi'), ('egov', 'eGov')], max_length=20)),
+                ('deadline', models.DateTimeField(null=True)),
+                ('number', models.CharField(blank=True, max_length=100)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.country')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='VerifiedFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('score', 'score'), ('special', 'entitled to the special quota'), ('separate', 'entitled to the separate quota'), ('rural', 'entitled to the rural quota'), ('earlier_diploma', 'earlier diploma recognised')], max_length=20)),
+                ('scale', models.CharField(blank=True, max_length=20)),
+                ('points', models.IntegerField(null=True)),
+                ('ties', models.JSONField(blank=True, default=list)),
+                ('checked_at', models.DateTimeField()),
+                ('refuted_at', models.DateTimeField(null=True)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.UniqueConstraint(fields=('campaign', 'person'), name='application_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='clearing',
+            constraint=models.UniqueConstraint(fields=('campaign', 'round'), name='clearing_round_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='clearingapproval',
+            constraint=models.UniqueConstraint(fields=('clearing', 'office'), name='clearing_approval_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='fund',
+            constraint=models.UniqueConstraint(fields=('campaign', 'code'), name='fund_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lottery',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'annulled'), _negated=True), fields=('campaign',), name='one_living_lottery_of_a_campaign', violation_error_message='A campaign has one lottery.'),
+        ),
+        migrations.AddConstraint(
+            model_name='lotteryparty',
+            constraint=models.UniqueConstraint(fields=('lottery', 'place'), name='lottery_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lotteryparty',
+            constraint=models.UniqueConstraint(fields=('lottery', 'office'), name='lottery_office_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lotteryparty',
+            constraint=models.CheckConstraint(condition=models.Q(('secret', ''), ('stand_in', ''), _connector='OR'), name='a_source_stands_in_for_silence', violation_error_message='Nothing stands in for a secret that was revealed.'),
+        ),
+        migrations.AddConstraint(
+            model_name='offering',
+            constraint=models.UniqueConstraint(fields=('campaign', 'capacity'), name='offering_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='pool',
+            constraint=models.UniqueConstraint(fields=('offering', 'order'), name='pool_order_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='pool',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'target'), ('offer__isnull', False)), models.Q(('kind', 'target'), _negated=True), _connector='OR'), name='target_pool_has_an_offer', violation_error_message="Target seats belong to an employer's offer."),
+        ),
+        migrations.AddConstraint(
+            model_name='rankedcontract',
+            constraint=models.UniqueConstraint(fields=('application', 'position'), name='ranked_position_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rankedcontract',
+            constraint=models.UniqueConstraint(fields=('application', 'offering', 'terms_kind', 'offer'), name='ranked_contract_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rankedcontract',
+            constraint=models.UniqueConstraint(condition=models.Q(('offer__isnull', True)), fields=('application', 'offering', 'terms_kind'), name='ranked_contract_without_offer_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rankedcontract',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('terms_kind', 'target')), models.Q(('terms_kind', 'target'), _negated=True), _connector='OR'), name='ranked_target_names_its_offer', violation_error_message="A target contract names the employer's offer."),
+        ),
+        migrations.AddConstraint(
+            model_name='ruleuse',
+            constraint=models.UniqueConstraint(fields=('offering', 'country', 'code'), name='offering_rule_use_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='runcolumn',
+            constraint=models.UniqueConstraint(fields=('clearing', 'name'), name='run_column_once'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['campaign', 'state'], name='seat_campaign_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'consented', 'enrolled'))), fields=('person', 'campaign'), name='one_living_seat_for_a_person', violation_error_message='A person holds one seat of a campaign at most.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatsource',
+            constraint=models.UniqueConstraint(fields=('campaign', 'country', 'pool_kind'), name='seat_source_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='verifiedfact',
+            constraint=models.UniqueConstraint(condition=models.Q(('refuted_at__isnull', True)), fields=('person', 'campaign', 'kind', 'scale'), name='verified_fact_once'),
         ),
     ]

@@ -6,14 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from sheber.admissions import queries, rules
-from sheber.admissions.models import Campaign, Clearing
+from sheber.admissions.models import Campaign
 from sheber.admissions.states import CAMPAIGN
 from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.models import RulePack
-
-HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True)
@@ -58,27 +56,6 @@ def prepare(new: NewCampaign, *, actor: Actor, now: datetime) -> Campaign:
     with transaction.atomic():
         states.begin(CAMPAIGN, campaign, actor=actor, now=now, facts=facts)
         campaign.rule_packs.set(new.rule_packs)
-    return campaign
-
-
-def draw_lottery(campaign: Campaign, *, seed: str, actor: Actor, now: datetime) -> Campaign:
-    """Set the public seed of the lottery, hexadecimal, once applications are closed.
-
-    It settles ties of equal score, and does not change once something was cleared with it.
-    """
-    require(rules.can_prepare(actor), "admissions.campaign.draw_lottery")
-    if campaign.state != "closed":
-        raise Refused(
-            "wrong_state", subject=CAMPAIGN.subject, state=campaign.state, act="draw_lottery"
-        )
-    if not seed or len(seed) % 2 or set(seed) - HEXADECIMAL:
-        raise Refused("lottery_seed_malformed")
-    with transaction.atomic():
-        if Clearing.objects.filter(campaign=campaign).exists():
-            raise Refused("lottery_used_already")
-        campaign.lottery_seed = seed
-        campaign.save(update_fields=("lottery_seed",))
-        record(campaign, "draw_lottery", {"seed": seed}, actor, now)
     return campaign
 
 

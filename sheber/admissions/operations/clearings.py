@@ -112,13 +112,21 @@ def _refuse_unready(campaign: Campaign) -> None:
     campaign.refresh_from_db()
     if campaign.state not in CAMPAIGN["publish"].sources:
         raise Refused("wrong_state", subject=CAMPAIGN.subject, state=campaign.state, act="compute")
-    if not campaign.lottery_seed:
-        raise Refused("lottery_not_drawn", campaign=campaign.code)
+    _refuse_without_lottery(campaign)
     if not offices().exists():
         raise Refused("no_office_to_approve")
     waiting = Application.objects.filter(campaign=campaign, state="submitted").count()
     if waiting:
         raise Refused("applications_unchecked", number=waiting)
+
+
+def _refuse_without_lottery(campaign: Campaign) -> None:
+    """Ties are settled by a draw for exactly the people who may be in the market."""
+    lottery = queries.living_lottery(campaign)
+    if lottery is None or lottery.state != "drawn":
+        raise Refused("lottery_not_drawn", campaign=campaign.code)
+    if lottery.list_sha256 != engine_io.list_sha256(queries.pseudonyms(campaign)):
+        raise Refused("lottery_list_differs")
 
 
 def _refuse_harm(rows: engine_io.Rows, given: engine_io.Given) -> None:

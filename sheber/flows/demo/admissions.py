@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db.models import Q
 
-from sheber.admissions import operations, queries
+from sheber.admissions import engine_io, operations, queries
 from sheber.admissions.enums import Channel, FactKind, PoolKind, TermsKind
 from sheber.admissions.models import (
     Application,
@@ -55,9 +55,7 @@ def build(world: World) -> None:
         _check(world, campaign, applications, year)
         operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
         _import(world, campaign, at(year, 7, 26))
-        operations.draw_lottery(
-            campaign, seed=ids.token(32), actor=world.office("KZ"), now=at(year, 7, 26)
-        )
+        _draw_lottery(world, campaign, year)
         first = _clear(world, campaign, at(year, 7, 27), campaign.consent_by)
         _answer(world, first, at(year, 7, 30), campaign.consent_by)
         refill = _clear(world, campaign, at(year, 8, 3), at(year, 8, 8))
@@ -116,6 +114,38 @@ def _import(world: World, campaign: Campaign, now: datetime) -> None:
     for country, office in sorted(_admissions_offices(world).items()):
         own = [one for one in outcomes if one.pool.offering.capacity.provider.country_id == country]
         world.act(partial(operations.import_outcomes, campaign), own, actor=office, now=now)
+
+
+def _draw_lottery(world: World, campaign: Campaign, year: int) -> None:
+    """Both offices commit, then reveal; secrets are drawn from the demo's seed."""
+    countries = sorted(world.offices)
+    lottery = operations.begin_lottery(
+        campaign,
+        parties=[world.offices[country] for country in countries],
+        reveal_by=at(year, 7, 26, 18),
+        source="Demo: the first draw of a public lottery after the deadline",
+        actor=world.office("KZ"),
+        now=at(year, 7, 26, 8),
+    )
+    secrets = {country: ids.token(32) for country in countries}
+    for place, country in enumerate(countries):
+        operations.commit(
+            lottery,
+            office=world.offices[country],
+            commitment=engine_io.commitment_of(secrets[country]),
+            list_sha256=lottery.list_sha256,
+            actor=world.office(country),
+            now=at(year, 7, 26, 9 + place),
+        )
+    for place, country in enumerate(countries):
+        operations.reveal(
+            lottery,
+            office=world.offices[country],
+            secret=secrets[country],
+            actor=world.office(country),
+            now=at(year, 7, 26, 12 + place),
+        )
+    operations.draw(lottery, actor=world.office("KZ"), now=at(year, 7, 26, 15))
 
 
 def _decided_elsewhere(campaign: Campaign) -> list[Outcome]:

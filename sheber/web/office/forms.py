@@ -312,7 +312,3 @@ class ConsentDay(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text=_("In UTC. The first round needs none: the campaign has its day."),
     )
-
-
-class Lottery(forms.Form):
-    seed = HEXADECIMAL

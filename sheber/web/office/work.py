@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sheber.accords import queries as accords
 from sheber.accords.models import Commitment, Conflict
 from sheber.admissions.models import Campaign, Clearing
-from sheber.admissions.queries import offices_waiting
+from sheber.admissions.queries import living_lottery, lottery_parties, offices_waiting
 from sheber.contracts import queries as contracts
 from sheber.credentials import rules as recognitions
 from sheber.demand.models import Line
@@ -21,6 +21,7 @@ from sheber.planning.models import Plan
 from sheber.planning.queries import approvals, for_nobody
 from sheber.programmes.models import Cluster, Programme
 from sheber.web.accords.views.rules import Question, open_questions
+from sheber.web.office import draws
 from sheber.web.shared.work import Task
 
 LONG = ("market", "result")
@@ -42,6 +43,7 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
         yield Task(title, reverse("clearing", args=[clearing.pk]), 1, urgent=True)
     due = sum(one.count for one in calendar.due(now=now))
     yield Task(_("Acts that are due by their date"), reverse("office_calendar"), due, urgent=True)
+    yield from _lotteries(actor, now)
     yield from _campaigns()
     lines = Line.objects.filter(state="submitted", region__country_id=actor.country)
     yield Task(
@@ -88,15 +90,33 @@ def _clearings_for(actor: Actor) -> list[Clearing]:
     ]
 
 
+def _lotteries(actor: Actor, now: datetime) -> Iterator[Task]:
+    """Draws to begin, and this office's part in those that have begun."""
+    for campaign in Campaign.objects.filter(state="closed", lottery_seed=""):
+        lottery = living_lottery(campaign)
+        parties = lottery_parties(lottery) if lottery else []
+        acts = draws.acts(campaign, lottery, parties, actor, now)
+        if any(one.code != "annul" for one in acts):
+            title = _("Your part in the lottery of %(campaign)s") % {"campaign": campaign.name}
+            url = reverse("office_lottery", args=[campaign.pk])
+            due = lottery.reveal_by if lottery else None
+            yield Task(title, url, 1, due=due, urgent=True)
+
+
 def _campaigns() -> Iterator[Task]:
     """Rounds that nobody has computed or published."""
     for campaign in Campaign.objects.exclude(state="ended"):
         url = reverse("campaign", args=[campaign.pk])
         name = {"campaign": campaign.name}
-        if campaign.state == "closed" and not Clearing.objects.filter(campaign=campaign).exists():
+        if _waits_for_the_first_round(campaign):
             yield Task(_("Compute the first round of %(campaign)s") % name, url, 1)
         if Clearing.objects.filter(campaign=campaign, state="approved").exists():
             yield Task(_("Publish the approved round of %(campaign)s") % name, url, 1, urgent=True)
+
+
+def _waits_for_the_first_round(campaign: Campaign) -> bool:
+    closed = campaign.state == "closed" and bool(campaign.lottery_seed)
+    return closed and not Clearing.objects.filter(campaign=campaign).exists()
 
 
 def _idle(today: date) -> Task:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sheber.web.public.views import home, occupations, organisations, regions, texts
+from sheber.web.public.views import home, lotteries, occupations, organisations, regions, texts
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("organisations", organisations.organisations, name="organisations"),
     path("organisations/<slug:code>", organisations.organisation, name="organisation"),
     path("occupations", occupations.occupations, name="occupations"),
+    path("lotteries", lotteries.lotteries, name="lotteries"),
+    path("lotteries/<int:year>", lotteries.lottery, name="lottery"),
+    path("lotteries/<int:year>/draw.json", lotteries.file, name="lottery_file"),
     path("sources", texts.sources, name="sources"),
     path("about", texts.about, name="about"),
 ]

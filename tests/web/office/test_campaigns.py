@@ -114,20 +114,16 @@ def test_a_refill_is_computed_after_seats_lapsed(client):
     assert Clearing.objects.filter(campaign=row.campaign_id).count() == 2
 
 
-def test_a_round_without_a_lottery_is_refused_beside_its_button(client):
+def test_before_the_lottery_no_round_is_computed_and_the_way_to_it_is_shown(client):
     campaign = admissions.campaign()
     admissions.offering(campaign)
-    admissions.open_(campaign)
-    admissions.operations.close_campaign(
-        campaign, actor=admissions.offers.office_actor(), now=admissions.CLEARING
-    )
+    admissions.closed(admissions.open_(campaign))
     client = office(client)
-    answer = act(client, "campaign", campaign.pk, act="compute")
-    assert answer.status_code == 409
+    text = said(client.get(reverse("campaign", args=[campaign.pk])))
+    assert "Compute the first round" not in text
+    assert reverse("office_lottery", args=[campaign.pk]) in text
+    act(client, "campaign", campaign.pk, act="compute")
     assert not Clearing.objects.exists()
-    wrong = act(client, "campaign", campaign.pk, act="draw", seed="not a seed")
-    assert "Something has to be mended" in said(wrong)
-    assert "seed is set" in said(act(client, "campaign", campaign.pk, act="draw", seed="00ff12ab"))
 
 
 def test_the_files_of_a_round_pass_the_check_of_files(client, tmp_path, capsys):

@@ -60,6 +60,7 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "tone": words.tone(found.state),
         "steps": steps(found, clock.now()),
         "applications": applications(found),
+        "lottery": queries.living_lottery(found),
         "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in rounds],
         "fillings": fillings,
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
@@ -188,24 +189,10 @@ def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
                 _("The campaign is closed: no list changes any more."),
             )
         ],
-        "closed": [_draw(found), _compute(found)],
+        "closed": [_compute(found)] if found.lottery_seed else [],
         "published": [*_lapse(found, now), _compute(found), _end(found)],
     }
     return acts.get(found.state, [])
-
-
-def _draw(found: Campaign) -> Act:
-    return Act(
-        "draw",
-        _("Draw the lottery that settles ties"),
-        _("Set the seed"),
-        lambda given, actor, now: operations.draw_lottery(
-            found, seed=given["seed"], actor=actor, now=now
-        ),
-        _("The seed is set and public; it does not change once something was cleared with it."),
-        make=forms.Lottery,
-        open=not found.lottery_seed,
-    )
 
 
 def _compute(found: Campaign) -> Act:

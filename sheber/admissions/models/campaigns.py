@@ -1,5 +1,3 @@
-"""From a campaign's seats to a seat held: pools, applications, clearings, results."""
-
 from django.db import models
 
 from sheber.admissions.enums import Channel, FactKind, PoolKind, TermsKind
@@ -10,7 +8,10 @@ from sheber.registry.models import Country, Organisation, Person, RulePack
 
 
 class Campaign(NamedInThree):
-    """One admission year. Deadlines are moments; each page shows them in the reader's zone."""
+    """One admission year. Deadlines are moments; each page shows them in the reader's zone.
+
+    `lottery_seed` is what the public lottery drew, in hex; empty until then.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     year = models.PositiveSmallIntegerField(unique=True)
