@@ -21,8 +21,15 @@ offering leaves empty from its last filled pool on does not flow (Kamada & Kojim
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -33,6 +40,8 @@ Flags = npt.NDArray[np.bool_]
 Facts = dict[str, object]
 
 NOBODY = -1
+MISSING = -np.inf
+"""A tie-break that a claim does not state."""
 BLOCK = 1 << 20
 """Claims looked at together, at least one whole applicant."""
 WISHES = 1 << 22
@@ -136,6 +145,11 @@ class Columns:
     @property
     def applicants(self) -> int:
         return len(self.applicant_start) - 1
+
+    @property
+    def group(self) -> Integers:
+        """(P) in whose ranking the keys of a pool's claims stand: an offering's or a fund's."""
+        return np.where(self.fund < 0, self.offering, len(self.offering_start) + self.fund)
 
 
 COLUMNS = tuple(one.name for one in fields(Columns) if one.init)
@@ -797,7 +811,7 @@ def check_ranking(market: Any, ranking: Any) -> list[Broken]:
     slot by slot, without sorting. In an offering, claims of one contract with one merit share.
     """
     seen, found = columns(market), Findings()
-    group = np.where(seen.fund < 0, seen.offering, len(seen.offering_start) + seen.fund)
+    group = seen.group
     number = np.zeros(len(seen.offering_start) + len(seen.fund_cap), dtype=np.int64)
     for some in flat_blocks(seen.claims):
         number += np.bincount(group[seen.claim_pool[some]], minlength=len(number))
@@ -903,6 +917,7 @@ SENTENCES = {
     ("C7", ""): "{applicant} could do better: the rising cut-offs give another contract",
     ("market", ""): "the result was made for another market, or the market was changed since: it "
     "names {stated}, this market is {found}",
+    ("ranking", "lottery"): "the lottery rank of {applicant} does not follow from the seed",
     ("ranking", ""): "{contract} stands above a better claim on the ranking of {pool}",
     ("certificate", ""): "a number of the certificate is not what the held contracts give: "
     "{number}{place}, stated {stated}, found {found}",
@@ -938,3 +953,546 @@ def sentence(
     cases = facts.get("cases", 1)
     more = f" ({cases} cases in all)" if cases != 1 else ""
     return f"{code} does not hold: {template.format(**named)}{more}."
+
+
+# ——— files: a market, its result and its certificate as JSON ———
+
+
+class WrongInput(Exception):
+    """What cannot be read as what it should be: a sentence with its place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A value in a JSON document, and where it stands."""
+
+    value: Any
+    path: str
+
+    def wrong(self, words: str) -> WrongInput:
+        return WrongInput(f"{self.path}: {words}")
+
+    def fields(self, needed: str, also: str = "") -> dict[str, Item]:
+        """An object's fields by name; one that is missing or not known here is refused."""
+        if not isinstance(self.value, dict):
+            raise self.wrong("an object in braces is needed here.")
+        for name in needed.split():
+            if name not in self.value:
+                raise self.wrong(f"the field “{name}” is missing: add it.")
+        for name in self.value:
+            if name not in {*needed.split(), *also.split(), "comment"}:
+                raise self.wrong(f"the field “{name}” is not known here: take it out.")
+        return {name: Item(value, f"{self.path}.{name}") for name, value in self.value.items()}
+
+    def items(self) -> list[Item]:
+        if not isinstance(self.value, list):
+            raise self.wrong("a list in brackets is needed here.")
+        return [Item(one, f"{self.path}[{index}]") for index, one in enumerate(self.value)]
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.wrong("a text in quotation marks is needed here.")
+        return self.value
+
+    def number(self) -> float:
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise self.wrong("a number is needed here.")
+        return self.value
+
+    def seats(self) -> int:
+        number = self.number()
+        if number != int(number) or not 0 <= number < 2**31:
+            raise self.wrong("a whole number of seats, 0 or more, is needed here.")
+        return int(number)
+
+    def one_of(self, numbers: Mapping[str, int]) -> int:
+        """The number of what is named here."""
+        if self.text() not in numbers:
+            raise self.wrong(f"“{self.text()}” is not declared: correct the id.")
+        return numbers[self.text()]
+
+    def new(self, numbers: dict[str, int]) -> int:
+        """An id that nothing of its kind had before, numbered on."""
+        if self.text() in numbers or not self.text():
+            raise self.wrong(f"the id “{self.text()}” is empty or stands twice: give another.")
+        numbers[self.text()] = len(numbers)
+        return len(numbers) - 1
+
+
+def load(path: Path, form: str) -> Item:
+    """A JSON document of a stated format."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        top = Item(json.loads(text, object_pairs_hook=_once, parse_constant=_refuse), path.name)
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise WrongInput(f"{path} is not JSON: {error}.") from error
+    if not isinstance(top.value, dict) or top.value.get("format") != form:
+        raise top.wrong(f"this is not of format “{form}”.")
+    return top
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a field stands twice in one object")
+    return dict(pairs)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number")
+
+
+def canonical(value: Any) -> str:
+    """A JSON value in canonical form (RFC 8785)."""
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(f"{canonical(one)}:{canonical(value[one])}" for one in names) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _shortest(float(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shortest(number: float) -> str:
+    """A double as ECMAScript writes it."""
+    sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
+    text, point = "".join(map(str, digits)), len(digits) + int(exponent)
+    if number == 0:
+        return "0"
+    if len(text) <= point <= 21:
+        text = text.ljust(point, "0")
+    elif 0 < point <= 21:
+        text = f"{text[:point]}.{text[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{text}"
+    else:
+        text = f"{text[:1]}{'.' if text[1:] else ''}{text[1:]}e{point - 1:+}"
+    return "-" * sign + text
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """A market that was read. `ranking`: `score`, `ties`, `lottery`. `names`: ids by kind, in the
+    order of their numbers. `sha256`: what the market is known by."""
+
+    market: Columns
+    ranking: Any
+    names: dict[str, dict[str, int]]
+    sha256: str
+
+    def ids(self) -> dict[str, Sequence[str]]:
+        return {kind: list(numbers) for kind, numbers in self.names.items()}
+
+
+def read_market(path: Path) -> Given:
+    """`sheber.market/1`. Raises WrongInput at the first place that is wrong."""
+    document = load(path, "sheber.market/1")
+    top = document.fields("format offerings applicants", "funds regions lottery lists_limited")
+    kinds = ("offering", "pool", "fund", "region", "applicant", "contract")
+    names: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
+    table = _read_seats(top, names) | _read_people(top, names)
+    score, ties = table.pop("score"), table.pop("ties")
+    market = Columns(**{name: _frozen(values) for name, values in table.items()})
+    width = max(map(len, ties), default=0)
+    ranking = SimpleNamespace(
+        score=np.array(score, dtype=np.float64),
+        ties=np.array([[*row, *[MISSING] * (width - len(row))] for row in ties]).reshape(-1, width),
+        lottery=_draw(top, names["applicant"]),
+    )
+    _refuse_malformed(market, path.name)
+    keys = _keys(market, ranking, path.name)
+    digest = hashlib.sha256(canonical(document.value).encode()).hexdigest()
+    return Given(replace(market, claim_key=keys), ranking, names, digest)
+
+
+def _read_seats(top: dict[str, Item], names: dict[str, dict[str, int]]) -> dict[str, list[Any]]:
+    table: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    regions: list[tuple[dict[str, Item], list[int]]] = []
+    for item in top["regions"].items() if "regions" in top else []:
+        region = item.fields("id cap", "order")
+        region["id"].new(names["region"])
+        table["region_cap"].append(region["cap"].seats())
+        regions.append((region, []))
+    spills: list[Item | None] = []
+    for item in top["offerings"].items():
+        offering = item.fields("id pools", "region target")
+        number = offering["id"].new(names["offering"])
+        if "region" in offering:
+            regions[offering["region"].one_of(names["region"])][1].append(number)
+        elif "target" in offering:
+            raise offering["target"].wrong("a target needs a region: name it, or leave this out.")
+        table["offering_target"].append(offering["target"].seats() if "target" in offering else 0)
+        table["offering_start"].append(len(names["pool"]))
+        for one in offering["pools"].items():
+            pool = one.fields("id capacity", "spill_to protected")
+            pool["id"].new(names["pool"])
+            table["pool_capacity"].append(pool["capacity"].seats())
+            spill = pool.get("spill_to")
+            spills.append(None if spill is None or spill.value is None else spill)
+    table["pool_spill"] = [NOBODY if one is None else one.one_of(names["pool"]) for one in spills]
+    for region, members in regions:
+        order = members
+        if "order" in region:
+            order = [one.one_of(names["offering"]) for one in region["order"].items()]
+            if sorted(order) != sorted(members):
+                raise region["order"].wrong("name each offering of the region once, and no other.")
+        table["region_start"].append(len(table["region_offerings"]))
+        table["region_offerings"] += order
+    for item in top["funds"].items() if "funds" in top else []:
+        fund = item.fields("id cap pools")
+        fund["id"].new(names["fund"])
+        table["fund_cap"].append(fund["cap"].seats())
+        table["fund_start"].append(len(table["fund_pools"]))
+        table["fund_pools"] += [one.one_of(names["pool"]) for one in fund["pools"].items()]
+    table["offering_start"].append(len(names["pool"]))
+    table["region_start"].append(len(table["region_offerings"]))
+    table["fund_start"].append(len(table["fund_pools"]))
+    return table
+
+
+def _read_people(top: dict[str, Item], names: dict[str, dict[str, int]]) -> dict[str, list[Any]]:
+    """Applicants, contracts and claims in their order, with what keys are made of."""
+    starts: dict[str, list[Any]] = {"applicant_start": [0], "contract_start": [0]}
+    claims: list[tuple[int, float, list[float]]] = []
+    for item in top["applicants"].items():
+        applicant = item.fields("id contracts")
+        applicant["id"].new(names["applicant"])
+        for one in applicant["contracts"].items():
+            contract = one.fields("id claims", "terms")
+            contract["id"].new(names["contract"])
+            own = [_read_claim(claim, names["pool"]) for claim in contract["claims"].items()]
+            if not own:
+                raise contract["claims"].wrong("a contract needs a claim: add one.")
+            claims += sorted(own, key=lambda claim: claim[0])
+            starts["contract_start"].append(len(claims))
+        starts["applicant_start"].append(len(names["contract"]))
+    pools, scores, ties = zip(*claims, strict=True) if claims else ((), (), ())
+    claim = {"claim_pool": list(pools), "claim_key": [NOBODY] * len(claims)}
+    return {**starts, **claim, "score": list(scores), "ties": list(ties)}
+
+
+def _read_claim(item: Item, pools: dict[str, int]) -> tuple[int, float, list[float]]:
+    claim = item.fields("pool score", "ties")
+    ties = claim["ties"].items() if "ties" in claim else []
+    return claim["pool"].one_of(pools), claim["score"].number(), [one.number() for one in ties]
+
+
+def _draw(top: dict[str, Item], people: Iterable[str]) -> Integers | None:
+    """Lottery ranks, 1 is best: people in order of SHA-256(seed ‖ id)."""
+    if "lottery" not in top or top["lottery"].value is None:
+        return None
+    seed = top["lottery"].fields("seed")["seed"]
+    try:
+        return lottery_ranks(bytes.fromhex(seed.text()), [one.encode() for one in people])
+    except ValueError:
+        raise seed.wrong("a seed is hexadecimal, of even length.") from None
+
+
+def lottery_ranks(seed: bytes, people: Sequence[bytes]) -> Integers:
+    """(A) places of people in the order of SHA-256(seed ‖ id in UTF-8), from 1."""
+    digests = [hashlib.sha256(seed + one).digest() for one in people]
+    rank = np.empty(len(digests), dtype=np.int64)
+    rank[sorted(range(len(digests)), key=digests.__getitem__)] = np.arange(1, len(digests) + 1)
+    return rank
+
+
+def _keys(market: Columns, ranking: Any, where: str) -> Integers:
+    """Ranks of claims in each offering or fund, 0 worst: sorted once, by what the file states."""
+    group = market.group[market.claim_pool]
+    contract = np.repeat(np.arange(len(market.contract_start) - 1), np.diff(market.contract_start))
+    people = np.repeat(np.arange(market.applicants), np.diff(market.first_claim))
+    merit = [-ranking.score, *-ranking.ties.T]
+    merit += [] if ranking.lottery is None else [ranking.lottery[people]]
+    order = np.lexsort([np.arange(market.claims), contract, *merit[::-1], group])
+    key = np.empty(market.claims, dtype=np.int64)
+    last = np.cumsum(np.bincount(group, minlength=1))
+    key[order] = last[group[order]] - 1 - np.arange(market.claims)
+    if _undecided(market, ranking, key, people):
+        raise WrongInput(
+            f"{where}: two people are equal on a ranking, or only one states the tie-break that "
+            "decides: add a lottery, or a tie-break for both."
+        )
+    return key
+
+
+def _undecided(market: Columns, ranking: Any, key: Integers, people: Integers) -> bool:
+    """Whether the rules leave the order of two neighbours on a ranking open."""
+    queue = np.where(market.fund < 0, np.arange(market.pools), market.pools + market.fund)
+    place = queue[market.claim_pool]
+    order = np.lexsort([key, place])
+    one, other = order[:-1], order[1:]
+    close = (place[one] == place[other]) & (people[one] != people[other])
+    close &= ranking.score[one] == ranking.score[other]
+    for column in ranking.ties.T:
+        differs = close & (column[one] != column[other])
+        if np.any(differs & (np.isinf(column[one]) | np.isinf(column[other]))):
+            return True
+        close &= ~differs
+    return ranking.lottery is None and bool(np.any(close))
+
+
+def _refuse_malformed(market: Columns, where: str) -> None:
+    """What is no market, or one that no theorem covers: a sentence."""
+    spill, offering = market.pool_spill, market.offering
+    flows = np.flatnonzero(spill >= 0)
+    funds, regions = market.fund_pools, market.region_offerings
+    targets = np.zeros(len(market.region_cap), dtype=np.int64)
+    inside = np.flatnonzero(market.region >= 0)
+    np.add.at(targets, market.region[inside], market.offering_target[inside])
+    same = np.diff(parents(market.contract_start)) == 0
+    pool = market.claim_pool
+    for wrong, words in (
+        (spill[flows] <= flows, "seats spill to a pool that does not stand after"),
+        (offering[spill[flows]] != offering[flows], "seats spill to another offering"),
+        (market.fund[flows] >= 0, "a pool under a fund spills"),
+        (market.fund[spill[flows]] >= 0, "seats spill into a pool under a fund"),
+        (np.bincount(funds, minlength=1) > 1, "a pool is under two funds"),
+        (np.bincount(regions, minlength=1) > 1, "an offering is in two regions"),
+        (targets > market.region_cap, "targets of a region sum to more than its cap"),
+        (market.region[offering[funds]] >= 0, "a pool under a fund is in a region"),
+        (same & (np.diff(pool) <= 0), "claims of a contract are not in the order of their pools"),
+        (same & (np.diff(offering[pool]) != 0), "claims of a contract are on two offerings"),
+    ):
+        if np.any(wrong):
+            raise WrongInput(f"{where}: {words}: no such market is cleared.")
+
+
+def check_stated(
+    market: Any,
+    ranking: Any,
+    pools: Mapping[str, int],
+    held_claim: Integers,
+    stated: Mapping[str, Mapping[str, Any]],
+) -> list[Broken]:
+    """C2 for the seats that a result states by pool's id, and its cut-offs."""
+    seen, found = columns(market), Findings()
+    stand = seats(seen, held_claim)
+    for name in stated.keys() - pools.keys():
+        found.add("C2", {"why": "unknown_pool", "pool_id": name})
+    for name, pool in pools.items():
+        if name not in stated:
+            found.add("C2", {"why": "pool_missing", "pool": pool})
+            continue
+        for what, number in (
+            ("capacity", seen.pool_capacity[pool]),
+            ("inflow", stand.inflow[pool]),
+            ("occupancy", stand.occupancy[pool]),
+        ):
+            said: Facts = {"stated": stated[name][what], "found": int(number)}
+            if said["stated"] != number:
+                found.add("C2", {"why": f"stated_{what}", "pool": pool, **said})
+        cutoff = rank_of(seen, ranking, int(stand.last[pool]))
+        said = {"stated": stated[name]["cutoff"], "found": cutoff}
+        if said["stated"] != cutoff:
+            found.add("certificate", {"number": "cutoff", "pool": pool, **said})
+    return found.all()
+
+
+def rank_of(market: Columns, ranking: Any, claim: int) -> Facts | None:
+    """Score, tie-breaks and lottery rank of a claim, or None where there is no claim."""
+    if claim < 0:
+        return None
+    owner = int(np.searchsorted(market.first_claim, claim, side="right")) - 1
+    numbers = [ranking.score[claim], *(tie for tie in ranking.ties[claim] if tie != MISSING)]
+    score, *ties = (int(one) if one == int(one) else float(one) for one in numbers)
+    lottery = None if ranking.lottery is None else int(ranking.lottery[owner])
+    return {"score": score, "ties": ties, "lottery": lottery}
+
+
+def not_stated(properties: Mapping[str, Any], broken: Iterable[str]) -> list[Broken]:
+    """Properties that a result does not say of itself to hold."""
+    silent = [code for code in PROPERTIES if properties.get(code) is not True]
+    return [Broken(code, {"why": "not_stated"}) for code in silent if code not in set(broken)]
+
+
+def check_files(given: Given, result: Path, certificate: Path | None) -> list[str]:
+    """A sentence for each thing that does not hold in a result and its certificate."""
+    top = load(result, "sheber.result/1").fields(
+        "format market_sha256 held pools properties", "engine"
+    )
+    rows, held = _read_held(top["held"], given.names)
+    claims = lawful_claims(given.market, held)
+    found = _other_market(top, given)
+    found += check_ranking(given.market, given.ranking) + check(given.market, held)
+    properties = top["properties"].fields("", " ".join((*PROPERTIES, "C7")))
+    truth = {name: one.value for name, one in properties.items()}
+    found += not_stated(truth, [one.code for one in found])
+    pools = {}
+    for item in top["pools"].items():
+        pool = item.fields("id capacity inflow occupancy cutoff")
+        pools[pool["id"].text()] = {name: one.value for name, one in pool.items()}
+    found += check_stated(given.market, given.ranking, given.names["pool"], claims, pools)
+    if certificate is not None and not found:
+        found = _check_certificate_file(given, claims, load(certificate, "sheber.certificate/1"))
+    return [sentence(one.code, one.facts, given.ids(), rows) for one in found]
+
+
+def _other_market(top: dict[str, Item], given: Given) -> list[Broken]:
+    stated = top["market_sha256"].value
+    facts: Facts = {"stated": stated, "found": given.sha256}
+    return [] if stated == given.sha256 else [Broken("market", facts)]
+
+
+def _read_held(held: Item, names: dict[str, dict[str, int]]) -> tuple[list[tuple[str, ...]], Any]:
+    """The rows' own ids, and their numbers, −1 for an id that the market does not know."""
+    kinds = ("applicant", "contract", "pool")
+    rows = []
+    for item in held.items():
+        row = item.fields(" ".join(kinds))
+        rows.append(tuple(row[kind].text() for kind in kinds))
+    numbers = [
+        _frozen([names[kind].get(row[place], NOBODY) for row in rows])
+        for place, kind in enumerate(kinds)
+    ]
+    return rows, SimpleNamespace(**dict(zip(kinds, numbers, strict=True)))
+
+
+def _check_certificate_file(given: Given, held_claim: Integers, document: Item) -> list[Broken]:
+    """A certificate of a result that holds. Its wishes may stand in any order."""
+    top = document.fields("format market_sha256 engine pools wishes")
+    market, found = given.market, _other_market(top, given)
+    pools: dict[str, dict[str, Item]] = {}
+    for item in top["pools"].items():
+        pool = item.fields("id capacity inflow occupancy last cutoff")
+        pools[pool["id"].text()] = pool
+    stated = {id: {name: one.value for name, one in row.items()} for id, row in pools.items()}
+    found += check_stated(market, given.ranking, given.names["pool"], held_claim, stated)
+    if found:
+        return found
+    stand = seats(market, held_claim)
+    rows = [
+        item.fields("applicant contract pool own places_short_at_most")
+        for item in top["wishes"].items()
+    ]
+    contract = _frozen([given.names["contract"].get(row["contract"].text(), -1) for row in rows])
+    sat = _frozen([given.names["pool"].get(row["pool"].text(), -1) for row in rows])
+    order = np.argsort(contract, kind="stable")
+    claim = _claim_at(market, contract, sat)
+    numbers = SimpleNamespace(
+        held_claim=held_claim,
+        pool_inflow=stand.inflow,
+        pool_occupancy=stand.occupancy,
+        pool_last=_last_by_name(given, held_claim, stated),
+        pool_cutoff=stand.cutoff,
+        wish_contract=contract[order],
+        wish_claim=claim[order],
+        wish_short=_frozen([row["places_short_at_most"].seats() for row in rows])[order],
+    )
+    found = check_certificate(market, numbers)
+    if not found:
+        for row, of, at in zip(rows, contract.tolist(), claim.tolist(), strict=True):
+            own = rank_of(market, given.ranking, at)
+            who = int(np.searchsorted(market.applicant_start, of, side="right")) - 1
+            if (
+                row["own"].value != own
+                or given.names["applicant"].get(row["applicant"].text()) != who
+            ):
+                facts: Facts = {"number": "own", "contract": of, "stated": row["own"].value}
+                found.append(Broken("certificate", {**facts, "found": own}))
+    return found[:1]
+
+
+def _last_by_name(
+    given: Given, held_claim: Integers, stated: dict[str, dict[str, Any]]
+) -> Integers:
+    """(P) the held claim of the contract named as the last of each pool; −1 none, −2 unknown."""
+    market, last = given.market, []
+    for name in given.names["pool"]:
+        contract = given.names["contract"].get(str(stated[name]["last"]), NOBODY)
+        who = int(np.searchsorted(market.applicant_start, contract, side="right")) - 1
+        claim = int(held_claim[who]) if contract >= 0 else NOBODY
+        first, end = market.contract_start[contract], market.contract_start[contract + 1]
+        unknown = stated[name]["last"] is not None and not first <= claim < end
+        last.append(NOBODY - 1 if unknown else claim if contract >= 0 else NOBODY)
+    return _frozen(last)
+
+
+def _frozen(values: Any) -> Integers:
+    return np.array(values, dtype=np.int64)
+
+
+# ——— a folder of columns, for a whole country: mapped from disk, never read whole ———
+
+FOLDER = "sheber.columns/1"
+"""A folder of NumPy files, `NAME.npy`, and `columns.json` with `format`, `market_sha256` and
+`lottery_seed` (hexadecimal, or null). Columns: those of `COLUMNS` and of `CERTIFICATE`, whole
+numbers; `claim_score` (C) and `claim_ties` (C × T; −∞ where a tie-break is not stated), doubles;
+`applicant_lottery` (A), whole numbers, if there was a lottery; and ids as UTF-8 bytes,
+`applicant_id` (A) and `pool_id` (P), by which people and pools are named."""
+
+
+def check_folder(folder: Path) -> list[str]:
+    """A sentence for each thing that does not hold in a folder of columns."""
+    top = load(folder / "columns.json", FOLDER).fields("format market_sha256 lottery_seed")
+    read = {path.stem: _column(path) for path in sorted(folder.glob("*.npy"))}
+    needed = (*COLUMNS, *CERTIFICATE, "claim_score", "claim_ties", "applicant_id", "pool_id")
+    for name in needed:
+        if name not in read:
+            raise WrongInput(f"{folder}: the column “{name}.npy” is missing.")
+    market = Columns(**{name: read[name] for name in COLUMNS})
+    _refuse_malformed(market, str(folder))
+    certificate = SimpleNamespace(**{name: read[name] for name in CERTIFICATE})
+    lottery = read.get("applicant_lottery")
+    ranking = SimpleNamespace(score=read["claim_score"], ties=read["claim_ties"], lottery=lottery)
+    found = check_ranking(market, ranking) + check_claims(market, certificate.held_claim)
+    if top["lottery_seed"].value is not None and lottery is not None:
+        drawn = lottery_ranks(bytes.fromhex(top["lottery_seed"].text()), read["applicant_id"])
+        wrong = np.flatnonzero(drawn != lottery)
+        for one in wrong[:1].tolist():
+            found.append(Broken("ranking", {"why": "lottery", "applicant": one}))
+    found = found or check_certificate(market, certificate)
+    ids = {"applicant": read["applicant_id"], "pool": read["pool_id"]}
+    return [sentence(one.code, one.facts, ids) for one in found]
+
+
+def _column(path: Path) -> Any:
+    try:
+        return np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise WrongInput(f"{path} is not a column of NumPy: {error}.") from error
+
+
+# ——— the command ———
+
+HELP = """\
+Check the result of a clearing by yourself. Needs Python 3.11 and NumPy, nothing else.
+
+  python checker.py market.json result.json [certificate.json]
+  python checker.py FOLDER            a folder of columns, written by `sheber clear --columns`
+
+What must hold:
+{}
+
+Exit code 0 if everything holds, 1 if something does not (each is named), 2 if a file cannot be
+read as what it should be.
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    properties = "\n".join(f"  {code}  {says}" for code, says in PROPERTIES.items())
+    parser = argparse.ArgumentParser(
+        description=HELP.format(properties), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("market", type=Path, help="the market, or a folder of columns")
+    parser.add_argument("result", type=Path, nargs="?", help="its result")
+    parser.add_argument("certificate", type=Path, nargs="?", help="the certificate beside it")
+    options = parser.parse_args(words)
+    try:
+        if options.result is None:
+            found = check_folder(options.market)
+        else:
+            found = check_files(read_market(options.market), options.result, options.certificate)
+    except WrongInput as error:
+        print(error, file=sys.stderr)
+        return 2
+    for one in found:
+        print(one)
+    if not found:
+        print(f"The result holds: {', '.join(PROPERTIES)}.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
