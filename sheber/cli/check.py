@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sheber.cli import clearing, plan
+from sheber.engine.clearing import checker
 
 DESCRIPTION = f"""\
 Check a result against its market, or a plan against its problem; the solver is not used.
@@ -22,7 +23,11 @@ Exit code 1 if a property does not hold, with its number, the facts and the name
 Examples:
   sheber check market.json result.json
   sheber check market/ result/
-  sheber check problem.json plan.json"""
+  sheber check problem.json plan.json
+  sheber check --print-checker > checker.py
+
+The last gives a file that needs Python and NumPy alone, to check a result without Sheber:
+  python checker.py market.json result.json proof.json"""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -33,14 +38,29 @@ def add_parser(subparsers: Any) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("asked", metavar="MARKET", help="the market that was cleared, or a problem")
-    parser.add_argument("answer", metavar="RESULT", help="its result, or the plan of a problem")
+    parser.add_argument(
+        "asked", metavar="MARKET", nargs="?", help="the market that was cleared, or a problem"
+    )
+    parser.add_argument(
+        "answer", metavar="RESULT", nargs="?", help="its result, or the plan of a problem"
+    )
+    parser.add_argument(
+        "--print-checker",
+        action="store_true",
+        help="print the checker of clearings as one file that stands alone",
+    )
     parser.add_argument("--certificate", help="also check this certificate of a result")
     clearing.add_best(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.print_checker:
+        print(Path(checker.__file__).read_text(encoding="utf-8"), end="")
+        return clearing.GOOD
+    if options.answer is None:
+        clearing.say("Name two files: sheber check market.json result.json")
+        return clearing.WRONG_INPUT
     if _is_problem(Path(options.asked)):
         return plan.check(options.asked, options.answer)
     return clearing.check(options)

@@ -16,6 +16,7 @@ from sheber.doors.certificate import (
     certificate_violations,
     read_certificate,
 )
+from sheber.doors.columns import write_columns
 from sheber.doors.coverage_words import BEST, MISREPORTING
 from sheber.doors.faults import LIMIT, sentence
 from sheber.doors.market import MarketFile, read_market
@@ -67,6 +68,12 @@ def add_parser(subparsers: Any) -> None:
         help="clear a folder although some of its rows are wrong; they are kept aside",
     )
     clear.add_argument("--certificate", help="also write the certificate to this file")
+    clear.add_argument(
+        "--columns",
+        metavar="FOLDER",
+        help="also write market, result and certificate as NumPy columns, which the checker that "
+        "stands alone reads (sheber check --print-checker)",
+    )
     add_best(clear)
 
 
@@ -114,6 +121,7 @@ def run_clear(options: argparse.Namespace) -> int:
         return BROKEN
     if options.certificate:
         write(options.certificate, certificate_document(file, outcome.certificate))
+    also_columns(options, file, outcome)
     document = result_document(file, outcome)
     if options.output:
         write(options.output, document)
@@ -121,6 +129,15 @@ def run_clear(options: argparse.Namespace) -> int:
         print(as_json(document))
     say(summary(file, outcome))
     return GOOD
+
+
+def also_columns(options: argparse.Namespace, file: MarketFile, outcome: Outcome) -> None:
+    """The folder of columns, if it was asked for."""
+    if options.columns:
+        try:
+            write_columns(Path(options.columns), file, outcome.certificate)
+        except OSError as error:
+            raise WrongInput(f"{options.columns} cannot be written: {error.strerror}.") from error
 
 
 def solved(file: MarketFile, *, prove_best: bool) -> Outcome | None:

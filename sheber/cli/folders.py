@@ -7,7 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import BROKEN, GOOD, in_words, read, say, solved, summary, what_holds
+from sheber.cli.clearing import (
+    BROKEN,
+    GOOD,
+    also_columns,
+    in_words,
+    read,
+    say,
+    solved,
+    summary,
+    what_holds,
+)
 from sheber.cli.files import WrongInput
 from sheber.doors.bulk.claims import reasons
 from sheber.doors.bulk.convert import write_market
@@ -71,6 +81,7 @@ def clear(options: argparse.Namespace) -> int:
     if outcome is None:
         return BROKEN
     written(options.output, lambda: write_result(folder, outcome, target))
+    also_columns(options, folder.file, outcome)
     say(summary(folder.file, outcome))
     return GOOD
 

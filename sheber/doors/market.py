@@ -24,12 +24,14 @@ from sheber.engine.errors import InvalidMarket
 
 @dataclass(frozen=True)
 class MarketFile:
-    """A market that was read: arrays, what the keys were made of, names, and the file's hash."""
+    """A market that was read: arrays, what the keys were made of, names, the file's hash, and the
+    seed of its lottery, if it has one."""
 
     market: Market
     ranking: Ranking
     names: Names
     sha256: str
+    seed: bytes | None = None
 
 
 def read_market(text: bytes) -> MarketFile:
@@ -49,7 +51,7 @@ def read_market(text: bytes) -> MarketFile:
             reading.undecided(fault)
         faults.refuse()
         raise
-    return MarketFile(market, ranking, reading.names, canonical_sha256(document))
+    return MarketFile(market, ranking, reading.names, canonical_sha256(document), reading.seed)
 
 
 def canonical_sha256(document: object) -> str:

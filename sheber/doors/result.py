@@ -12,12 +12,11 @@ from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
 from sheber.engine.clearing.checker import (
     PROPERTIES,
-    Seats,
     check,
     check_ranking,
-    columns,
+    check_stated,
     lawful_claims,
-    seats,
+    not_stated,
 )
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import NOBODY, Held, Integers
@@ -168,53 +167,12 @@ def violations(
         found.append(PropertyViolated("market", facts))
     found += as_violations(check_ranking(file.market, file.ranking))
     found += as_violations(check(file.market, result.held))
-    found += _stated_properties(result, {violation.code for violation in found})
+    broken = {violation.code for violation in found}
+    found += as_violations(not_stated(result.properties, broken))
     claims = lawful_claims(file.market, result.held)
-    found += _stated_seats(file, result, claims)
+    pools = {name: number for number, name in enumerate(file.names.pools)}
+    stated = check_stated(file.market, file.ranking, pools, claims, result.pools)
+    found += as_violations(stated)
     if prove_best and not found:
         found += check_best(file.market, claims)
     return sorted(found, key=lambda violation: (violation.code != "market", violation.code))
-
-
-def _stated_properties(result: ResultFile, broken: set[str]) -> list[PropertyViolated]:
-    """A result that does not say of itself that a property holds."""
-    return [
-        PropertyViolated(code, {"why": "not_stated"})
-        for code in PROPERTIES
-        if result.properties.get(code) is not True and code not in broken
-    ]
-
-
-def _stated_seats(
-    file: MarketFile, result: ResultFile, held_claim: Integers
-) -> list[PropertyViolated]:
-    """C2 for stated seats, and cut-offs: the first pool of each kind that differs."""
-    counted = seats(columns(file.market), held_claim)
-    found: dict[str, PropertyViolated] = {}
-    for name in result.pools.keys() - set(file.names.pools):
-        found.setdefault("C2", PropertyViolated("C2", {"why": "unknown_pool", "pool_id": name}))
-    for pool, name in enumerate(file.names.pools):
-        stated = result.pools.get(name)
-        if stated is None:
-            facts: Fields = {"why": "pool_missing", "pool": pool}
-            found.setdefault("C2", PropertyViolated("C2", facts))
-            continue
-        for what, number in _seats_found(file, counted, pool).items():
-            if stated[what] != number:
-                facts = {"why": f"stated_{what}", "pool": pool}
-                facts |= {"stated": stated[what], "found": number}
-                found.setdefault("C2", PropertyViolated("C2", facts))
-        cutoff = ranking_of(file, int(counted.last[pool]))
-        if stated["cutoff"] != cutoff:
-            facts = {"number": "cutoff", "pool": pool}
-            facts |= {"stated": stated["cutoff"], "found": cutoff}
-            found.setdefault("certificate", PropertyViolated("certificate", facts))
-    return list(found.values())
-
-
-def _seats_found(file: MarketFile, counted: Seats, pool: int) -> dict[str, int]:
-    return {
-        "capacity": int(file.market.pool_capacity[pool]),
-        "inflow": int(counted.inflow[pool]),
-        "occupancy": int(counted.occupancy[pool]),
-    }

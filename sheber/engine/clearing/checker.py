@@ -931,19 +931,26 @@ SENTENCES = {
 NOT_STATED = "the result does not state that the property holds"
 
 
+def _name(names: Mapping[str, Any], kind: str, number: int) -> str:
+    if kind not in names:
+        return f"{kind} {number}"
+    name = names[kind][number]
+    return name.decode() if isinstance(name, bytes) else str(name)
+
+
 def sentence(
-    code: str, facts: Mapping[str, object], names: Mapping[str, Sequence[str]], rows: Any = ()
+    code: str, facts: Mapping[str, object], names: Mapping[str, Any], rows: Any = ()
 ) -> str:
     """One line: the property, its facts by name, and how many cases there are.
 
-    `names`: ids by number of "applicant", "contract", "pool", "fund" and "region"; without them
-    numbers are said. `rows`: the result's own ids, for a fact that names a row.
+    `names`: ids by number of "applicant", "contract", "pool", "fund" and "region"; numbers, from
+    0, are said of a kind without. `rows`: the result's own ids, for a fact that names a row.
     """
     named = dict(facts)
-    for fact, kind in (*((kind, kind) for kind in names), ("holder", "applicant")):
+    for fact in ("applicant", "contract", "pool", "fund", "region", "holder"):
         number = facts.get(fact)
-        if isinstance(number, int) and number >= 0 and len(names.get(kind, ())):
-            named[fact] = names[kind][number]
+        if isinstance(number, int) and number >= 0:
+            named[fact] = _name(names, "applicant" if fact == "holder" else fact, number)
     row = facts.get("row")
     if isinstance(row, int) and len(rows):
         named |= dict(zip(("applicant", "contract", "pool"), rows[row], strict=True))
@@ -1098,7 +1105,9 @@ def read_market(path: Path) -> Given:
     width = max(map(len, ties), default=0)
     ranking = SimpleNamespace(
         score=np.array(score, dtype=np.float64),
-        ties=np.array([[*row, *[MISSING] * (width - len(row))] for row in ties]).reshape(-1, width),
+        ties=np.array(
+            [[*row, *[MISSING] * (width - len(row))] for row in ties], dtype=np.float64
+        ).reshape(len(ties), width),
         lottery=_draw(top, names["applicant"]),
     )
     _refuse_malformed(market, path.name)
@@ -1315,7 +1324,7 @@ def check_files(given: Given, result: Path, certificate: Path | None) -> list[st
     rows, held = _read_held(top["held"], given.names)
     claims = lawful_claims(given.market, held)
     found = _other_market(top, given)
-    found += check_ranking(given.market, given.ranking) + check(given.market, held)
+    found += check(given.market, held)
     properties = top["properties"].fields("", " ".join((*PROPERTIES, "C7")))
     truth = {name: one.value for name, one in properties.items()}
     found += not_stated(truth, [one.code for one in found])
@@ -1416,6 +1425,7 @@ def _frozen(values: Any) -> Integers:
 # ——— a folder of columns, for a whole country: mapped from disk, never read whole ———
 
 FOLDER = "sheber.columns/1"
+DESCRIPTION = "columns.json"
 """A folder of NumPy files, `NAME.npy`, and `columns.json` with `format`, `market_sha256` and
 `lottery_seed` (hexadecimal, or null). Columns: those of `COLUMNS` and of `CERTIFICATE`, whole
 numbers; `claim_score` (C) and `claim_ties` (C × T; −∞ where a tie-break is not stated), doubles;
@@ -1425,7 +1435,7 @@ numbers; `claim_score` (C) and `claim_ties` (C × T; −∞ where a tie-break is
 
 def check_folder(folder: Path) -> list[str]:
     """A sentence for each thing that does not hold in a folder of columns."""
-    top = load(folder / "columns.json", FOLDER).fields("format market_sha256 lottery_seed")
+    top = load(folder / DESCRIPTION, FOLDER).fields("format market_sha256 lottery_seed")
     read = {path.stem: _column(path) for path in sorted(folder.glob("*.npy"))}
     needed = (*COLUMNS, *CERTIFICATE, "claim_score", "claim_ties", "applicant_id", "pool_id")
     for name in needed:
