@@ -127,6 +127,22 @@ def _year_asked() -> Any:
     return Line.objects.order_by("year").values_list("call__year", flat=True).first()
 
 
+def _empty_pool() -> Any:
+    from sheber.admissions.models import Clearing, Pool
+
+    clearing = Clearing.objects.order_by("pk").first()
+    pool = clearing and Pool.objects.filter(offering__campaign=clearing.campaign_id).first()
+    return (clearing.pk, pool.pk) if clearing and pool else None
+
+
+def _applied() -> str:
+    from sheber.admissions.models import Clearing, Seat
+
+    seats = Seat.objects.filter(clearing=Clearing.objects.order_by("pk").first())
+    seat = seats.order_by("-contract__position").first()
+    return f"?person={seat.person_id}" if seat else ""
+
+
 def _two_plans() -> Any:
     from sheber.planning.models import Plan
 
@@ -280,6 +296,9 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan", "office", _first("planning.Plan")),
     Deep("plan_difference", "office", _two_plans),
     Deep("campaign", "office", _first("admissions.Campaign")),
+    Deep("empty_seats", "office", _first("admissions.Clearing"), lambda: "?kind=all"),
+    Deep("empty_pool", "office", _empty_pool),
+    Deep("explained", "office", _first("admissions.Clearing"), _applied),
     Deep("what_if", "office", _first("admissions.Campaign")),
     Deep("clearing", "office", _first("admissions.Clearing", "-pk")),
     Deep("office_lottery", "office", _first("admissions.Campaign")),

@@ -79,6 +79,24 @@ class ReceiptLine:
     elsewhere: tuple[SeatSource, ...]
 
 
+def who_ranked(pool: Pool) -> list[tuple[str, str]]:
+    """(pseudonym, state of the application) of everybody who ranked a contract that leads to the
+    seats of a pool."""
+    terms = {PoolKind.TARGET: TermsKind.TARGET, PoolKind.PAID: TermsKind.PAID}
+    rows = RankedContract.objects.filter(
+        offering=pool.offering_id, terms_kind=terms.get(PoolKind(pool.kind), TermsKind.STATE)
+    )
+    if pool.offer_id is not None:
+        rows = rows.filter(offer=pool.offer_id)
+    people = rows.order_by("application__person_id").distinct()
+    return list(people.values_list("application__person_id", "application__state"))
+
+
+def people_with_a_seat(campaign: int) -> QuerySet[Seat, str]:
+    """Everybody who was ever given a seat in a campaign, by pseudonym."""
+    return Seat.objects.filter(campaign=campaign).values_list("person_id", flat=True)
+
+
 def carried_forward(campaign: Campaign) -> list[RulePack]:
     """The campaign's packs that do not cover the day it opens: carried forward, unconfirmed."""
     opens = campaign.opens_at.date()

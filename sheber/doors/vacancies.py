@@ -25,15 +25,12 @@ def vacancies_document(
 ) -> Fields:
     """Pools with empty seats (or one of them, by its id), ready to be written as JSON. The
     certificate was checked before."""
-    found = vacancies(file.market, certificate.held_claim)
+    number = None if pool is None else list(file.names.pools).index(pool)
+    found = vacancies(file.market, certificate.held_claim, number)
     return {
         "format": FORMAT,
         "market_sha256": file.sha256,
-        "pools": [
-            _pool(file, certificate, one)
-            for one in found
-            if pool in (None, file.names.pools[one.pool])
-        ],
+        "pools": [_pool(file, certificate, one) for one in found],
     }
 
 

@@ -34,13 +34,17 @@ from sheber.admissions.engine_io.runs import (
     recheck,
     run,
 )
+from sheber.admissions.engine_io.vacancies import ANSWERS, CLAIMED, Empty, empty_pools, why_empty
 from sheber.doors.market_lists import person_and_position
 
 __all__ = [
+    "ANSWERS",
+    "CLAIMED",
     "CODES",
     "FILES",
     "Anew",
     "Drafted",
+    "Empty",
     "Given",
     "Holder",
     "Kept",
@@ -60,6 +64,7 @@ __all__ = [
     "draft",
     "draw_faults",
     "drawn_seed",
+    "empty_pools",
     "explain",
     "explain_latest",
     "free_capacities",
@@ -82,4 +87,5 @@ __all__ = [
     "seats_of",
     "under",
     "what_if",
+    "why_empty",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sheber.admissions.engine_io.market import draft
 from sheber.admissions.engine_io.rows import read
-from sheber.admissions.engine_io.runs import kept
+from sheber.admissions.engine_io.runs import kept_of
 from sheber.admissions.models import Application, Campaign, Clearing, Pool
 from sheber.doors.change import FORMAT, ChangeFile, change_market, read_change
 from sheber.doors.difference import Labels, difference, difference_document, labels_of
@@ -30,7 +30,7 @@ def market_now(campaign: Campaign) -> MarketFile:
 
 def market_of(clearing: Clearing) -> MarketFile:
     """The market that a round cleared."""
-    return kept(clearing).file
+    return kept_of(clearing).file
 
 
 def seats_of(file: MarketFile) -> dict[str, int]:

@@ -179,7 +179,7 @@ def _violations(clearing: Clearing, found: Kept) -> tuple[str, ...]:
 
 def explain(clearing: Clearing, person: str) -> Told | None:
     """What a clearing says to a person; None if the person was not in its market."""
-    found = _explained(clearing.pk, clearing.digest)
+    found = kept_of(clearing)
     people = found.lists.applicants
     number = int(np.searchsorted(people, person))
     if number == len(people) or people[number] != person:
@@ -229,6 +229,11 @@ def explain_latest(campaign: Campaign, person: str) -> tuple[Clearing, Told] | N
         if told is not None:
             return clearing, told
     return None
+
+
+def kept_of(clearing: Clearing) -> Kept:
+    """A run as it is kept, from memory if it was read a moment ago."""
+    return _explained(clearing.pk, clearing.digest)
 
 
 @lru_cache(maxsize=2)

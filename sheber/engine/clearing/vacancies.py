@@ -34,29 +34,30 @@ class Vacancy:
         return frozen(self.applicant[self.why == why])
 
 
-def vacancies(market: Market, held_claim: Integers) -> list[Vacancy]:
-    """Every pool with empty own seats, in the order of pools. The matching must be lawful."""
+def vacancies(market: Market, held_claim: Integers, pool: int | None = None) -> list[Vacancy]:
+    """Every pool with empty own seats (or the one that is asked about, if it has any), in the
+    order of pools. The matching must be lawful."""
     occupancy = np.bincount(market.claim_pool[held_claim[held_claim >= 0]], minlength=market.pools)
     empty = np.maximum(0, market.pool_capacity - occupancy)
     owner, offering = market.claim_applicant, market.pool_offering[market.claim_pool]
     by_offering = np.argsort(offering, kind="stable")
     starts = np.searchsorted(offering[by_offering], np.arange(market.offerings + 1))
     found = []
-    for pool in np.flatnonzero(empty).tolist():
-        first = market.pool_offering[pool]
-        own = by_offering[starts[first] : starts[first + 1]]
+    for one in np.flatnonzero(empty).tolist() if pool is None else [pool] * bool(empty[pool]):
+        home = market.pool_offering[one]
+        own = by_offering[starts[home] : starts[home + 1]]
         people = np.unique(owner[own])
-        here = own[market.claim_pool[own] == pool]
+        here = own[market.claim_pool[own] == one]
         why = _why(market, held_claim, people, here)
-        found.append(Vacancy(pool, int(empty[pool]), people, why))
+        found.append(Vacancy(one, int(empty[one]), people, why))
     return found
 
 
 def _why(market: Market, held_claim: Integers, people: Integers, here: Integers) -> Integers:
     """(people) what each of them does instead; `here` are the claims on the pool."""
-    best = np.full(market.applicants, NOBODY, dtype=np.int64)
-    best[market.claim_applicant[here][::-1]] = here[::-1]  # the last written, the best liked, stays
-    claim, held = best[people], held_claim[people]
+    claim, held = np.full(len(people), NOBODY, dtype=np.int64), held_claim[people]
+    place = np.searchsorted(people, market.claim_applicant[here])
+    claim[place[::-1]] = here[::-1]  # the last written, the best liked, stays
     same_contract = at(market.claim_contract, claim) == at(market.claim_contract, held)
     why = np.full(len(people), CLOSED, dtype=np.int64)
     liked_more = (held != NOBODY) & (held < claim)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from sheber.admissions import engine_io, queries
 from sheber.admissions.engine_io import Rank, Told, WishTold
 from sheber.admissions.enums import PoolKind
-from sheber.admissions.models import Campaign, Pool, RankedContract
+from sheber.admissions.models import Campaign, Clearing, Pool, RankedContract
 from sheber.web.applicant import wishes
 
 
@@ -46,11 +46,16 @@ def rounds(
     clearings = {one.round: one for one in queries.published_clearings(campaign)}
     first = [wanted] if wanted in clearings else []
     for number in dict.fromkeys([*first, *clearings]):
-        told = engine_io.explain(clearings[number], person)
-        if told is not None:
-            found = _round(number, clearings[number].computed_at, told, ranked)
+        found = told(clearings[number], person, ranked)
+        if found is not None:
             return found, sorted(set(clearings) - {number})
     return None, []
+
+
+def told(clearing: Clearing, person: str, ranked: Sequence[RankedContract]) -> Round | None:
+    """What a round says to a person; None if the person was not in its market."""
+    found = engine_io.explain(clearing, person)
+    return _round(clearing.round, clearing.computed_at, found, ranked) if found else None
 
 
 def _round(number: int, computed: datetime, told: Told, ranked: Sequence[RankedContract]) -> Round:

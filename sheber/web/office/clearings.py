@@ -77,7 +77,7 @@ def properties(clearing: Clearing) -> list[tuple[str, Sentence, bool]]:
 
 def cutoffs_table(clearing: Clearing) -> Table:
     """What it took to get into each pool."""
-    pools = _pools(clearing.campaign_id)
+    pools = pools_of(clearing.campaign_id)
     columns = (
         *WHICH_POOL,
         Column(_("Seats"), numeric=True),
@@ -90,7 +90,7 @@ def cutoffs_table(clearing: Clearing) -> Table:
     )
     rows = [
         (
-            *_which(pools.get(one.pool)),
+            *which(pools.get(one.pool)),
             one.capacity,
             one.inflow,
             one.occupancy,
@@ -104,7 +104,7 @@ def cutoffs_table(clearing: Clearing) -> Table:
     return Table(_("Cut-offs by pool"), columns, rows, f"cutoffs-{clearing.pk}")
 
 
-def _pools(campaign: int) -> dict[str, Pool]:
+def pools_of(campaign: int) -> dict[str, Pool]:
     """The pools of a campaign by their codes."""
     rows = Pool.objects.filter(offering__campaign=campaign).select_related(
         "offering__capacity__provider", "offering__capacity__programme", "offer"
@@ -112,7 +112,7 @@ def _pools(campaign: int) -> dict[str, Pool]:
     return {one.code: one for one in rows}
 
 
-def _which(pool: Pool | None) -> tuple[Any, ...]:
+def which(pool: Pool | None) -> tuple[Any, ...]:
     """What is taught in a pool’s seats, where, and of which kind they are; an offer opens."""
     if pool is None:
         return "", ""
@@ -134,7 +134,7 @@ def _last(one: queries.Cutoff) -> Sentence:
 
 def fillings_table(campaign: Campaign) -> Table:
     """How far each pool is filled now."""
-    pools = _pools(campaign.pk)
+    pools = pools_of(campaign.pk)
     columns = (
         *WHICH_POOL,
         Column(_("Seats"), numeric=True),
@@ -146,7 +146,7 @@ def fillings_table(campaign: Campaign) -> Table:
     )
     rows = [
         (
-            *_which(pools.get(one.pool.code)),
+            *which(pools.get(one.pool.code)),
             one.pool.capacity,
             one.offered,
             one.consented,

@@ -14,6 +14,7 @@ from sheber.admissions.models import Campaign, Offering, Pool
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import Country, Region
 from sheber.web.office.clearings import offering_in_words
+from sheber.web.office.emptiness import number
 from sheber.web.shared.charts.bars import Bar, bars
 from sheber.web.shared.charts.picture import Picture
 from sheber.web.shared.tables import Column, Table
@@ -164,8 +165,8 @@ class Shown:
             (
                 self._name(grouping, row["id"]),
                 *((row["seats"]["before"], row["seats"]["after"]) if seats else ()),
-                _number(row["held"]["before"]),
-                _number(row["held"]["after"]),
+                number(row["held"]["before"]),
+                number(row["held"]["after"]),
             )
             for row in shown[:MOST_ROWS]
         ]
@@ -185,11 +186,6 @@ class Shown:
 def _differs(row: Mapping[str, Any]) -> bool:
     pairs = [row[name] for name in ("seats", "held") if name in row]
     return any(pair["before"] != pair["after"] for pair in pairs)
-
-
-def _number(value: int | None) -> int | str:
-    """A number of people, or that it is kept back."""
-    return _("kept back") if value is None else value
 
 
 def _shown(value: int | None) -> str:

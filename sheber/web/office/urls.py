@@ -13,6 +13,7 @@ from sheber.web.office.views import (
     questions,
     recognitions,
     register,
+    vacancies,
     what_if,
     years,
 )
@@ -36,6 +37,9 @@ urlpatterns = [
     path("office/campaigns/<int:key>/lottery", lotteries.lottery, name="office_lottery"),
     path("office/campaigns/<int:key>/ids.txt", lotteries.pseudonyms, name="lottery_ids"),
     path("office/rounds/<int:key>", campaigns.clearing, name="clearing"),
+    path("office/rounds/<int:key>/empty", vacancies.empty_seats, name="empty_seats"),
+    path("office/rounds/<int:key>/empty/<int:pool>", vacancies.empty_pool, name="empty_pool"),
+    path("office/rounds/<int:key>/explain", vacancies.explained, name="explained"),
     path("office/rounds/<int:key>/<str:part>.json", campaigns.file, name="clearing_file"),
     path("office/questions", questions.questions, name="questions"),
     path("office/questions/<str:country>/<str:code>", questions.question, name="question"),
