@@ -3,9 +3,9 @@
 Usage: python tools/kk_review.py [--check]
 
 Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, the
-explanations of the command line, which are drafts, and the catalogues, where a comment
-`# standard` or `# act: …` above a text says that it is no draft: each room's texts stand on a page
-of their own in `docs/kk-review/`. The same wording met in several places stands once. With --check
+explanations of the command line and texts for citizens, which are drafts, and the catalogues,
+where a comment `# standard` or `# act: …` above a text says that it is no draft: each room's texts
+stand on a page of their own in `docs/kk-review/`. The same wording met in several places stands once. With --check
 nothing is written and the exit code says whether a page is out of date.
 """
 
@@ -24,6 +24,7 @@ from tools import messages  # noqa: E402  (the folder above stands on the path o
 
 SEEDS, PAGE = ROOT / "seeds", ROOT / "docs" / "kk-review.md"
 ROOMS = ROOT / "docs" / "kk-review"
+TEXTS, DRAFT_TEXT = ROOT / "docs" / "algorithms", "> Жоба:"
 DRAFT = "draft"
 REVIEWED = ("act", "standard")
 MOST_PLACES = 3
@@ -64,6 +65,7 @@ def sections() -> Iterator[tuple[str, list[Wording]]]:
     yield "Clauses of contracts", list(_clauses())
     yield "Names of the demo", list(_demo())
     yield "Explanations at the command line", list(_explanations())
+    yield "Texts for citizens", list(_citizens())
 
 
 def page() -> str:
@@ -168,6 +170,22 @@ def _explanations() -> Iterator[Wording]:
                     yield Wording(place, english[name][code], russian[name][code], inner)
         elif isinstance(text, str) and len(text) > 1:
             yield Wording(f"explain {name}", english[name], russian[name], text)
+
+
+def _citizens() -> Iterator[Wording]:
+    """The citizens' texts line by line, each as long as its Kazakh says that it is a draft."""
+    for path in sorted(TEXTS.glob("*.kk.md")):
+        name = path.name.removesuffix(".kk.md")
+        if DRAFT_TEXT in path.read_text("utf-8"):
+            texts = [_lines(path.with_name(f"{name}.{one}.md")) for one in ("en", "ru", "kk")]
+            for number, rendered in enumerate(zip(*texts, strict=True), 1):
+                yield Wording(f"{name}, line {number}", *rendered)
+
+
+def _lines(path: Path) -> list[str]:
+    """Lines with words, without the mark of a draft and the rules of tables."""
+    lines = path.read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip("|- ") and not line.startswith(DRAFT_TEXT)]
 
 
 def _demo() -> Iterator[Wording]:

@@ -21,7 +21,7 @@ PROPERTIES: dict[str, Sentence] = {
     "C3": gettext_lazy("Nobody with a better claim was passed over."),
     "C4": gettext_lazy("No seat stands empty that somebody would like better."),
     "C5": gettext_lazy("Each contract sits in the earliest of its pools that would take it."),
-    "C6": gettext_lazy("The caps of funds hold."),
+    "C6": gettext_lazy("The caps of funds and regions hold."),
 }
 WHICH_POOL = (
     Column(gettext_lazy("Programme and provider")),

@@ -1,39 +1,128 @@
-"""The citizens' text and the code number the same properties, and its example is true."""
+"""The citizens' text says the same in three languages, and what it says is true: its properties are
+those of the checker, of the errors and of the offices' page, and its examples are cleared."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
-from sheber.engine.clearing.checker import PROPERTIES
+import pytest
+from django.utils import translation
+
+from sheber.engine.clearing.checker import PROPERTIES, SENTENCES
 from sheber.engine.clearing.solve import solve
-from tests.engine.clearing.build import held_pools, market_of
+from sheber.web.office import clearings
+from tests.engine.clearing.build import market_of
 
-TEXT = Path(__file__).parents[3] / "docs/algorithms/clearing.en.md"
-
-
-def test_every_property_of_the_code_is_in_the_text():
-    text = TEXT.read_text(encoding="utf-8")
-    for code in [*PROPERTIES, "C7"]:
-        assert f"**{code}" in text
-    assert "**C8" not in text
-
-
-ANAR, BORIS, VERA, GULNAR, DANIYAR, ERLAN = (
-    [{1: 240}, {0: 240}],
-    [{1: 235}],
-    [{1: 230}, {0: 230}],
-    [{1: 225}],
-    [{0: 200}],
-    [{0: 210}],
-)
-TARGET_SPILLS_TO_MAIN = [[(2, 1), (2, -1)]]
+FOLDER = Path(__file__).parents[3] / "docs" / "algorithms"
+LANGUAGES = ("en", "ru", "kk")
+POOLS = {
+    "en": ("target", "main"),
+    "ru": ("целевой", "основной"),
+    "kk": ("нысаналы", "негізгі"),
+}
+DONE = {"en": "Done:", "ru": "Итог:", "kk": "Қорытынды:"}
+every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def test_example_of_the_text_is_what_the_engine_finds():
-    market = market_of(TARGET_SPILLS_TO_MAIN, [ANAR, BORIS, VERA, GULNAR, DANIYAR])
-    held = held_pools(market, solve(market, prove_best=True).held_claim)
-    assert held == [(0, 1), (0, 1), (0, 1), None, (0, 0)]
+def text(language):
+    return (FOLDER / f"clearing.{language}.md").read_text(encoding="utf-8")
 
 
-def test_example_of_the_text_with_a_sixth_person():
-    market = market_of(TARGET_SPILLS_TO_MAIN, [ANAR, BORIS, VERA, GULNAR, DANIYAR, ERLAN])
-    held = held_pools(market, solve(market, prove_best=True).held_claim)
-    assert held == [(0, 1), (0, 1), (1, 0), None, None, (0, 0)]
+def sections(language):
+    return re.split(r"^## .+$", text(language), flags=re.MULTILINE)
+
+
+def table(section):
+    """Rows of the section's table, without its head."""
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line[:1] == "|"]
+    return rows[2:]
+
+
+@every_language
+def test_every_property_stands_in_the_text_with_the_words_of_the_offices_page(language):
+    stated = dict(re.findall(r"^- \*\*(C\d)\. (.+?)\*\*", text(language), re.MULTILINE))
+    assert list(stated) == [*PROPERTIES, "C7"]
+    with translation.override(language):
+        page = {code: str(words) for code, words in clearings.PROPERTIES.items()}
+    assert page == {code: stated[code] for code in PROPERTIES}
+
+
+def test_every_error_is_of_a_property_of_the_text():
+    broken = {code for code, _ in SENTENCES if re.fullmatch(r"C\d", code)}
+    assert broken == {*PROPERTIES, "C7"}
+
+
+@every_language
+def test_no_other_property_is_named(language):
+    assert set(re.findall(r"C\d", text(language))) == {*PROPERTIES, "C7"}
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_sections_lists_and_numbers_are_those_of_the_english_text(language):
+    def shape(section):
+        marks = Counter(line[:2] for line in section.splitlines() if line[:2] in ("- ", "| "))
+        steps = re.findall(r"^\d\. ", section, re.MULTILINE)
+        return Counter(re.findall(r"\d+", section)), marks, steps, re.findall(r"`.+?`", section)
+
+    ours, english = sections(language), sections("en")
+    assert len(ours) == len(english)
+    for mine, theirs in zip(ours, english, strict=True):
+        assert shape(mine) == shape(theirs)
+
+
+def test_kazakh_text_says_that_it_is_a_draft():
+    assert text("kk").splitlines()[2].startswith("> Жоба:")
+
+
+EXAMPLE, REGION = 4, 5
+
+
+def people_of(language):
+    target, main = POOLS[language]
+    number = {target: 0, main: 1}
+    return {
+        name: [{number[pool]: int(score)} for pool in wishes.split(", ")]
+        for name, score, wishes in table(sections(language)[EXAMPLE])
+    }
+
+
+def placed(people):
+    """Who sits in main, then who sits in target; the best score first."""
+    market = market_of([[(2, 1), (2, -1)]], people.values())
+    held = [claim for claim in solve(market, prove_best=True).held_claim.tolist() if claim >= 0]
+    held.sort(key=lambda claim: (-market.claim_pool[claim], -market.claim_key[claim]))
+    return [list(people)[market.claim_applicant[claim]] for claim in held]
+
+
+@every_language
+def test_example_by_hand_is_what_the_engine_finds(language):
+    section = sections(language)[EXAMPLE]
+    people = people_of(language)
+    newcomer = re.search(r"(Erlan|Ерлан)", section)[0]
+    outcomes = [
+        line.split(DONE[language])[1] for line in section.splitlines() if DONE[language] in line
+    ]
+    for said, applying in zip(outcomes, (people, {**people, newcomer: [{0: 210}]}), strict=True):
+        names = [word for word in re.findall(r"\w+", said) if word in applying]
+        assert names == placed(applying)
+
+
+def in_the_region(wanted):
+    """By programme, the scores that hold a seat; each wants one programme, all scores differ."""
+    people = [[{number: score}] for number, scores in enumerate(wanted) for score in scores]
+    market = market_of([[(3, -1)], [(3, -1)]], people, regions=[(4, [0, 1])], targets=[1, 2])
+    held = [claim for claim in solve(market, prove_best=True).held_claim.tolist() if claim >= 0]
+    scores = [score for scores in wanted for score in scores]
+    return [
+        [scores[claim] for claim in held if market.claim_pool[claim] == programme]
+        for programme in (0, 1)
+    ]
+
+
+@every_language
+def test_example_of_a_region_is_what_the_engine_finds(language):
+    rows = table(sections(language)[REGION])
+    assert [name for name, _ in rows] == ["A", "B"]
+    wanted = [[int(score) for score in scores.split(", ")] for _, scores in rows]
+    assert in_the_region(wanted) == [[240, 230], [210, 200]]
+    assert in_the_region([wanted[0], [210]]) == [[240, 230, 220], [210]]
