@@ -5,8 +5,8 @@ Usage: python tools/kk_review.py [--check]
 Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, the
 explanations of the command line and texts for citizens, which are drafts, and the catalogues,
 where a comment `# standard` or `# act: …` above a text says that it is no draft: each room's texts
-stand on a page of their own in `docs/kk-review/`. The same wording met in several places stands once. With --check
-nothing is written and the exit code says whether a page is out of date.
+stand on a page of their own in `docs/kk-review/`. The same wording met in several places stands
+once. With --check nothing is written and the exit code says whether a page is out of date.
 """
 
 import csv

@@ -147,6 +147,16 @@ def test_an_explanation_names_the_pool_the_cutoff_and_the_places_short(campaign)
     assert engine_io.explain(clearing, build.person().pk) is None
 
 
+@pytest.mark.parametrize(("longest", "limited"), [(3, True), (4, False)])
+def test_the_market_says_whether_a_list_could_hold_all_that_may_be_ranked(longest, limited):
+    """Two offerings, one of them with paid seats, the other with an offer's target seats."""
+    campaign = build.campaign(contracts_maximum=longest)
+    build.offering(campaign, "G", seats=1, paid=2)
+    build.target_offering(campaign, "T", seats=2, offered=1)
+    drafted = engine_io.draft(engine_io.read(campaign), "00ff")
+    assert drafted.file.market.lists_limited is limited
+
+
 def test_target_seats_go_to_those_who_ranked_the_offer(campaign):
     offering, offer = build.target_offering(campaign, seats=1, offered=1)
     build.open_(campaign)

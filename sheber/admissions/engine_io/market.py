@@ -76,6 +76,7 @@ def seats_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
         ],
         "funds": list(_funds(rows)),
         "applicants": [],
+        "lists_limited": rows.lists_limited,
         "lottery": {"seed": lottery_seed},
     }
 

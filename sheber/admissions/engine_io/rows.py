@@ -9,7 +9,7 @@ import numpy.typing as npt
 from django.db.models import Case, IntegerField, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from sheber.admissions.enums import PROTECTED_POOLS, FactKind, TermsKind
+from sheber.admissions.enums import PROTECTED_POOLS, FactKind, PoolKind, TermsKind
 from sheber.admissions.models import (
     Application,
     Campaign,
@@ -75,7 +75,7 @@ class Rows:
 
     people: pseudonyms, ascending, of all who have a verified application. entitled: by person and
     kind of `PROTECTED_POOLS`. offers: state and code by key. `comment` is what files of demo data
-    say of themselves.
+    say of themselves. lists_limited: whether somebody could have ranked more than a list may hold.
     """
 
     pools: tuple[Pool, ...]
@@ -87,6 +87,7 @@ class Rows:
     entitled: Flags
     holders: dict[str, Holder]
     comment: dict[str, str] = field(default_factory=dict)
+    lists_limited: bool = True
 
 
 def read(campaign: Campaign) -> Rows:
@@ -112,7 +113,18 @@ def read(campaign: Campaign) -> Rows:
         entitled=entitled,
         holders=holders,
         comment=clock.comment(),
+        lists_limited=campaign.contracts_maximum < len(_rankable(campaign)),
     )
+
+
+def _rankable(campaign: Campaign) -> set[tuple[int, bool, int | None]]:
+    """Every contract that a list could name: the target seats of each offer, and of each offering
+    the state's seats and the paid ones."""
+    pools = Pool.objects.filter(offering__campaign=campaign)
+    return {
+        (offering, kind == PoolKind.PAID, offer)
+        for offering, kind, offer in pools.values_list("offering_id", "kind", "offer_id")
+    }
 
 
 def _holders(campaign: Campaign) -> dict[str, Holder]:
