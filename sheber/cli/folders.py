@@ -1,4 +1,4 @@
-"""`sheber clear` and `check` of a market folder, and `sheber convert`: Parquet beside JSON."""
+"""`sheber lint`, `clear` and `check` of a market folder; `sheber convert`: Parquet beside JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from sheber.cli.clearing import (
     BROKEN,
     GOOD,
+    WRONG_INPUT,
     also_columns,
     in_words,
     read,
@@ -29,11 +32,13 @@ from sheber.doors.bulk.result import (
     write_aside,
     write_result,
 )
+from sheber.doors.coverage_words import coverage_text
 from sheber.doors.faults import Faults
 from sheber.doors.fields import load
 from sheber.doors.market import read_market
 from sheber.doors.market_reading import FORMAT
 from sheber.doors.violations import violation_sentence
+from sheber.engine.clearing.lint import lint
 
 
 def add_parser(subparsers: Any) -> None:
@@ -99,6 +104,16 @@ def check(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def lint_folder(options: argparse.Namespace) -> int:
+    """Say which theorem covers a market folder; its wrong rows are counted and passed over."""
+    folder = read(options.market, lambda: read_folder(Path(options.market)))
+    print(coverage_text(folder.market, lint(folder.market)))
+    if folder.aside is None:
+        return GOOD
+    say("\n".join([f"Without the wrong rows of {CLAIMS}:", *_reasons(folder.aside)]))
+    return WRONG_INPUT
+
+
 def written(path: str, write: Callable[[], None]) -> None:
     try:
         write()
@@ -108,7 +123,12 @@ def written(path: str, write: Callable[[], None]) -> None:
 
 def _aside_in_words(folder: Folder, path: Path) -> str:
     assert folder.aside is not None  # noqa: S101  (asked before)
-    lines = [f"{folder.aside.num_rows} rows of {CLAIMS} are wrong and were kept aside in {path}:"]
-    for words, number, first in reasons(folder.aside):
-        lines.append(f"  {number}, the first in row {first}: {words}.")
-    return "\n".join(lines)
+    head = f"{folder.aside.num_rows} rows of {CLAIMS} are wrong and were kept aside in {path}:"
+    return "\n".join([head, *_reasons(folder.aside)])
+
+
+def _reasons(aside: pa.Table) -> list[str]:
+    """How many rows are wrong for which reason, and the first of them."""
+    return [
+        f"  {number}, the first in row {first}: {words}." for words, number, first in reasons(aside)
+    ]

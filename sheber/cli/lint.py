@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from sheber.cli.clearing import GOOD, command, in_words, market_file
@@ -19,11 +21,13 @@ def add_parser(subparsers: Any) -> None:
         "with every reason and its place in the file. Nothing is cleared."
     )
     parser.epilog = "Example:\n  sheber lint market.json"
-    parser.add_argument("market", help="the market, a file of format sheber.market/1")
+    parser.add_argument("market", help="the market, a file of format sheber.market/1, or a folder")
 
 
 @in_words
 def run(options: argparse.Namespace) -> int:
+    if Path(options.market).is_dir():
+        return int(import_module("sheber.cli.folders").lint_folder(options))
     market = market_file(options.market).market
     print(coverage_text(market, lint(market)))
     return GOOD

@@ -64,3 +64,16 @@ def test_a_folder_that_is_not_a_market_is_refused(folder, capsys):
     (folder / "empty").mkdir()
     assert main(["clear", "empty", "-o", "result"]) == 2
     assert "market.json: The file cannot be read" in capsys.readouterr().err
+
+
+def test_a_folder_is_linted(folder, capsys):
+    assert main(["lint", "market"]) == 0
+    assert "Covered: 3 applicants, 5 contracts" in capsys.readouterr().out
+
+
+def test_a_folder_is_linted_without_its_wrong_rows_which_are_named(folder, capsys):
+    spoil(folder)
+    assert main(["lint", "market"]) == 2
+    told = capsys.readouterr()
+    assert "Covered: " in told.out
+    assert "the first in row 1: the pool is not declared in market.json" in told.err
