@@ -24,6 +24,7 @@ Examples:
   sheber check market.json result.json
   sheber check market/ result/
   sheber check problem.json plan.json
+  sheber check --receipt receipt.json public.json
   sheber check --print-checker > checker.py
 
 The last gives a file that needs Python and NumPy alone, to check a result without Sheber:
@@ -45,6 +46,11 @@ def add_parser(subparsers: Any) -> None:
         "answer", metavar="RESULT", nargs="?", help="its result, or the plan of a problem"
     )
     parser.add_argument(
+        "--receipt",
+        metavar="FILE",
+        help="find the row of this receipt in a public edition, named instead of a market",
+    )
+    parser.add_argument(
         "--print-checker",
         action="store_true",
         help="print the checker of clearings as one file that stands alone",
@@ -58,12 +64,19 @@ def run(options: argparse.Namespace) -> int:
     if options.print_checker:
         print(Path(checker.__file__).read_text(encoding="utf-8"), end="")
         return clearing.GOOD
+    if options.receipt and options.asked:
+        return _receipt(Path(options.receipt), Path(options.asked))
     if options.answer is None:
         clearing.say("Name two files: sheber check market.json result.json")
         return clearing.WRONG_INPUT
     if _is_problem(Path(options.asked)):
         return plan.check(options.asked, options.answer)
     return clearing.check(options)
+
+
+def _receipt(receipt: Path, public: Path) -> int:
+    """One's own row in the public edition, by the checker that stands alone."""
+    return checker.main(["--receipt", str(receipt), str(public)])
 
 
 def _is_problem(path: Path) -> bool:

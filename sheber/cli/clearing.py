@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sheber.cli.files import WrongInput, as_json, write
+from sheber.cli.public import add_public, also_public
 from sheber.doors.certificate import (
     certificate_document,
     certificate_violations,
@@ -74,6 +75,7 @@ def add_parser(subparsers: Any) -> None:
         help="also write market, result and certificate as NumPy columns, which the checker that "
         "stands alone reads (sheber check --print-checker)",
     )
+    add_public(clear)
     add_best(clear)
 
 
@@ -122,6 +124,7 @@ def run_clear(options: argparse.Namespace) -> int:
     if options.certificate:
         write(options.certificate, certificate_document(file, outcome.certificate))
     also_columns(options, file, outcome)
+    also_public(options, file, outcome)
     document = result_document(file, outcome)
     if options.output:
         write(options.output, document)

@@ -2,8 +2,11 @@
 
 import json
 import os
+import secrets
 import tempfile
 from pathlib import Path
+
+SECRET_BYTES = 32
 
 
 class WrongInput(Exception):
@@ -29,3 +32,32 @@ def write(path: str, document: object) -> None:
 
 def as_json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def secret_in(path: Path) -> bytes:
+    """The secret of a file; a fresh one, kept there, if there is no such file."""
+    return _read_secret(path) if path.exists() else _new_secret(path)
+
+
+def _read_secret(path: Path) -> bytes:
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise WrongInput(f"{path} is no secret: it holds 64 hexadecimal digits.") from error
+    if len(secret) != SECRET_BYTES:
+        raise WrongInput(f"{path} is no secret: it holds 64 hexadecimal digits.")
+    return secret
+
+
+def _new_secret(path: Path) -> bytes:
+    """A fresh secret in a file that only its owner reads."""
+    secret = secrets.token_bytes(SECRET_BYTES)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secret.hex() + "\n")
+    except OSError as error:
+        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
+    return secret

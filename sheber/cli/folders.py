@@ -22,6 +22,7 @@ from sheber.cli.clearing import (
     what_holds,
 )
 from sheber.cli.files import WrongInput
+from sheber.cli.public import also_public
 from sheber.doors.bulk.claims import reasons
 from sheber.doors.bulk.convert import write_market
 from sheber.doors.bulk.market import CLAIMS, Folder, read_folder
@@ -87,6 +88,7 @@ def clear(options: argparse.Namespace) -> int:
         return BROKEN
     written(options.output, lambda: write_result(folder, outcome, target))
     also_columns(options, folder.file, outcome)
+    also_public(options, folder.file, outcome)
     say(summary(folder.file, outcome))
     return GOOD
 

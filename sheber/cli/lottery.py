@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sheber.cli.clearing import BROKEN, GOOD, Run, in_words, parsed
-from sheber.cli.files import WrongInput
+from sheber.cli.files import WrongInput, secret_in
 from sheber.doors.lottery import (
     DrawFile,
     draw_sentence,
@@ -22,7 +20,6 @@ from sheber.doors.lottery import (
 )
 from sheber.engine.clearing.lottery import (
     PROPERTIES,
-    SECRET_BYTES,
     commitment,
     digest_of,
     list_sha256,
@@ -88,7 +85,7 @@ def run_commit(options: argparse.Namespace) -> int:
     ids = _ids(options.ids)
     hashed = _list_hash(ids)
     path = Path(options.secret)
-    secret = _read_secret(path) if path.exists() else _new_secret(path)
+    secret = secret_in(path)
     print(f"commitment {commitment(secret)}\nlist {hashed} ({len(ids)} ids)")
     print(
         f"Publish both. Keep {path} to yourself until every party has committed.", file=sys.stderr
@@ -154,26 +151,3 @@ def _seed(text: str) -> bytes:
         raise WrongInput(
             "The seed is hexadecimal: digits 0–9 and a–f, an even number of them."
         ) from error
-
-
-def _read_secret(path: Path) -> bytes:
-    try:
-        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        commitment(secret)
-    except OSError as error:
-        raise WrongInput(f"{path} cannot be read: {error.strerror}.") from error
-    except (ValueError, InvalidDraw) as error:
-        raise WrongInput(f"{path} is no secret: it holds 64 hexadecimal digits.") from error
-    return secret
-
-
-def _new_secret(path: Path) -> bytes:
-    """A fresh secret in a file that only its owner reads."""
-    secret = secrets.token_bytes(SECRET_BYTES)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secret.hex() + "\n")
-    except OSError as error:
-        raise WrongInput(f"{path} cannot be written: {error.strerror}.") from error
-    return secret

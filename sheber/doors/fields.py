@@ -153,11 +153,11 @@ class Reader:
             return bytes.fromhex(seed)
         return None
 
-    def flag(self, holder: Fields, field: str) -> bool | None:
+    def flag(self, holder: Fields, field: str, path: str = "") -> bool | None:
         """True or false, or None where the field is left out."""
         value = holder.get(field)
         if field in holder and not isinstance(value, bool):
-            self.faults.add("not_true_or_false", field, value=shown(value))
+            self.faults.add("not_true_or_false", join(path, field), value=shown(value))
             return None
         return value if isinstance(value, bool) else None
 

@@ -24,14 +24,15 @@ from sheber.engine.errors import InvalidMarket
 
 @dataclass(frozen=True)
 class MarketFile:
-    """A market that was read: arrays, what the keys were made of, names, the file's hash, and the
-    seed of its lottery, if it has one."""
+    """A market that was read: arrays, what the keys were made of, names, the file's hash, the seed
+    of its lottery, if it has one, and the pools whose holders are protected."""
 
     market: Market
     ranking: Ranking
     names: Names
     sha256: str
     seed: bytes | None = None
+    protected: frozenset[int] = frozenset()
 
 
 def read_market(text: bytes) -> MarketFile:
@@ -51,7 +52,9 @@ def read_market(text: bytes) -> MarketFile:
             reading.undecided(fault)
         faults.refuse()
         raise
-    return MarketFile(market, ranking, reading.names, canonical_sha256(document), reading.seed)
+    sha256 = canonical_sha256(document)
+    protected = frozenset(reading.protected)
+    return MarketFile(market, ranking, reading.names, sha256, reading.seed, protected)
 
 
 def canonical_sha256(document: object) -> str:

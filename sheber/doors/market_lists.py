@@ -105,7 +105,14 @@ def market_of(seats: str, lists: Lists) -> MarketFile:
         claim_pool=lists.claim_pool,
         claim_key=np.zeros(len(lists.claim_pool), dtype=np.int64),
     )
-    file = MarketFile(with_keys(market, ranking), ranking, names_of(read.names, lists), "")
+    file = MarketFile(
+        with_keys(market, ranking),
+        ranking,
+        names_of(read.names, lists),
+        "",
+        read.seed,
+        read.protected,
+    )
     return replace(file, sha256=_sha256(seats, file))
 
 

@@ -16,6 +16,7 @@ from sheber.engine.errors import Fault
 
 FORMAT = "sheber.market/1"
 REQUIRED = ("format", "offerings", "applicants")
+SEATS = ("spill_to", "protected")
 OPTIONAL = ("funds", "regions", "lottery", "lists_limited")
 
 Claims = list[tuple[int, float, Sequence[float]]]
@@ -65,6 +66,7 @@ class Reading:
         self.pool_number: dict[str, int] = {}
         self.pool_offering: list[int] = []
         self.pool_path: list[str] = []
+        self.protected: list[int] = []
         self.offerings: list[tuple[str, str, Fields]] = []
         self.fund_paths: list[dict[int, str]] = []
         self.region_paths: list[str] = []
@@ -104,12 +106,14 @@ class Reading:
         self.names.offerings.append(name)
         self.offerings.append((path, name, offering))
         for pool_path, pool in self.reader.items(offering, "pools", path):
-            fields = self.reader.fields(pool, pool_path, ("id", "capacity"), ("spill_to",)) or {}
+            fields = self.reader.fields(pool, pool_path, ("id", "capacity"), SEATS) or {}
             name = self._id(fields, pool_path, "pool")
             self.pool_number.setdefault(name, len(self.names.pools))
             self.pool_offering.append(len(self.draft.pools) - 1)
             self.pool_path.append(pool_path)
             self.names.pools.append(name)
+            if self.reader.flag(fields, "protected", pool_path):
+                self.protected.append(len(self.names.pools) - 1)
             spills.append((join(pool_path, "spill_to"), fields.get("spill_to")))
             seats = self.reader.seats(fields, "capacity", pool_path)
             self.draft.pools[-1].append((seats, NOBODY))

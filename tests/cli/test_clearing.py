@@ -126,3 +126,52 @@ def test_clearing_never_imports_django(cleared):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=cleared, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+PUBLIC = ("--public", "public.json", "--secret", "secret.hex", "--receipts", "receipts")
+
+
+def test_public_edition_with_receipts_that_anybody_checks(folder):
+    done = sheber("clear", "market.json", "-o", "result.json", *PUBLIC, cwd=folder)
+    assert done.returncode == 0
+    assert sorted(path.name for path in (folder / "receipts").iterdir()) == [
+        "A1.json",
+        "A2.json",
+        "A3.json",
+    ]
+    receipt = ("check", "--receipt", "receipts/A1.json", "public.json")
+    told = sheber(*receipt, cwd=folder)
+    assert told.stdout == "The row of A1 is in the public edition, unchanged.\n"
+    rewrite(folder / "receipts/A1.json", lambda one: one["row"].update(held=None))
+    assert sheber(*receipt, cwd=folder).returncode == 1
+
+
+def test_same_secret_gives_the_same_edition(folder):
+    editions = []
+    for _ in range(2):
+        assert not sheber("clear", "market.json", *PUBLIC, cwd=folder).returncode
+        editions.append((folder / "public.json").read_text())
+    assert editions[0] == editions[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [PUBLIC[:2], PUBLIC[2:4], PUBLIC[4:], (*PUBLIC[:2], "--secret", "market.json")],
+)
+def test_public_edition_without_its_secret_is_refused(folder, words):
+    done = sheber("clear", "market.json", "-o", "result.json", *words, cwd=folder)
+    assert done.returncode == 2
+    assert "secret" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_checker_is_handed_out_as_one_file(cleared):
+    (cleared / "checker.py").write_text(sheber("check", "--print-checker", cwd=cleared).stdout)
+    words = [sys.executable, "-I", "checker.py", "market.json", "result.json", "proof.json"]
+    done = subprocess.run(words, cwd=cleared, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "The result holds: C1, C2, C3, C4, C5, C6.\n")
+
+
+def test_columns_are_written_for_the_checker(folder):
+    assert not sheber("clear", "market.json", "--columns", "proof", cwd=folder).returncode
+    assert (folder / "proof" / "held_claim.npy").exists()

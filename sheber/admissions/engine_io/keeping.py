@@ -138,6 +138,8 @@ def _kept(clearing: Clearing, array: Mapping[str, npt.NDArray[Any]]) -> Kept:
         ranking=Ranking(lists.score, lists.ties, array.get("lottery")),
         names=names_of(seats.names, lists),
         sha256=result["market_sha256"],
+        seed=seats.seed,
+        protected=seats.protected,
     )
     certificate = Certificate(**{name: array[name] for name in OF_CERTIFICATE})
     return Kept(file, lists, certificate, result)

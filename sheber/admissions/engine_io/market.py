@@ -11,6 +11,7 @@ import numpy as np
 from sheber.admissions.engine_io.lists import lists_of
 from sheber.admissions.engine_io.refill import Seats, free_capacities
 from sheber.admissions.engine_io.rows import Rows
+from sheber.admissions.enums import PROTECTED_POOLS
 from sheber.admissions.models import Pool
 from sheber.doors.market import MarketFile
 from sheber.doors.market_lists import Lists, market_of
@@ -93,7 +94,8 @@ def _refuse_mixed_scales(rows: Rows) -> None:
 def _pool(pool: Pool, capacity: int, own: dict[int, Pool]) -> dict[str, Any]:
     stated: dict[str, Any] = {"id": pool.code, "capacity": capacity}
     target = own.get(pool.spill_to_id) if pool.spill_to_id else None
-    return {**stated, "spill_to": target.code} if target else stated
+    stated |= {"spill_to": target.code} if target else {}
+    return stated | ({"protected": True} if pool.kind in PROTECTED_POOLS else {})
 
 
 def _capacities(rows: Rows) -> dict[int, int]:

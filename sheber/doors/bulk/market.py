@@ -79,7 +79,14 @@ def read_folder(path: Path) -> Folder:
     position = frozen(columns.position[rows])
     names = ColumnNames(reading.names, applicants, position, keyed, _terms(columns, rows))
     return Folder(
-        file=MarketFile(keyed, ranking, names, _sha256(document, columns.digest), reading.seed),
+        file=MarketFile(
+            keyed,
+            ranking,
+            names,
+            _sha256(document, columns.digest),
+            reading.seed,
+            frozenset(reading.protected),
+        ),
         applicants=applicants,
         position=position,
         aside=rows_aside(path / CLAIMS, found) if len(found.wrong) else None,

@@ -1464,6 +1464,39 @@ def _column(path: Path) -> Any:
         raise WrongInput(f"{path} is not a column of NumPy: {error}.") from error
 
 
+# ——— one's own row in the public edition ———
+
+
+def check_receipt(receipt: Path, public: Path) -> tuple[list[str], str]:
+    """Whether a receipt's row is in the public edition: what does not hold, and whose row it is."""
+    own = load(receipt, "sheber.receipt/1").fields("format row salt path root")
+    stated = load(public, "sheber.public/1").fields(
+        "format engine fewest properties offerings counted_together commitment"
+    )
+    root = stated["commitment"].fields("tree root")["root"].text()
+    row = own["row"].fields("applicant held ranked_above")
+    node = hashlib.sha256(b"\x00" + _bytes(own["salt"]) + canonical(own["row"].value).encode())
+    for item in own["path"].items():
+        step = item.items()
+        if len(step) != 2 or step[0].value not in ("left", "right"):
+            raise item.wrong("a side, “left” or “right”, and a hash are needed here.")
+        pair = (_bytes(step[1]), node.digest())
+        node = hashlib.sha256(b"\x01" + b"".join(pair if step[0].value == "left" else pair[::-1]))
+    found = []
+    if node.hexdigest() != own["root"].text():
+        found.append("The row, its salt and its path do not lead to the root of the receipt.")
+    if own["root"].text() != root:
+        found.append("The receipt belongs to another edition: its root is not the public one.")
+    return found, row["applicant"].text()
+
+
+def _bytes(item: Item) -> bytes:
+    try:
+        return bytes.fromhex(item.text())
+    except ValueError:
+        raise item.wrong("a hexadecimal text is needed here.") from None
+
+
 # ——— the command ———
 
 HELP = """\
@@ -1471,6 +1504,7 @@ Check the result of a clearing by yourself. Needs Python 3.11 and NumPy, nothing
 
   python checker.py market.json result.json [certificate.json]
   python checker.py FOLDER            a folder of columns, written by `sheber clear --columns`
+  python checker.py --receipt receipt.json public.json      one's own row in the public edition
 
 What must hold:
 {}
@@ -1485,12 +1519,17 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=HELP.format(properties), formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("market", type=Path, help="the market, or a folder of columns")
+    parser.add_argument("market", type=Path, help="the market, a folder, or a public edition")
     parser.add_argument("result", type=Path, nargs="?", help="its result")
     parser.add_argument("certificate", type=Path, nargs="?", help="the certificate beside it")
+    parser.add_argument("--receipt", type=Path, help="what a person was given to check")
     options = parser.parse_args(words)
+    holds = f"The result holds: {', '.join(PROPERTIES)}."
     try:
-        if options.result is None:
+        if options.receipt is not None:
+            found, who = check_receipt(options.receipt, options.market)
+            holds = f"The row of {who} is in the public edition, unchanged."
+        elif options.result is None:
             found = check_folder(options.market)
         else:
             found = check_files(read_market(options.market), options.result, options.certificate)
@@ -1500,7 +1539,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for one in found:
         print(one)
     if not found:
-        print(f"The result holds: {', '.join(PROPERTIES)}.")
+        print(holds)
     return 1 if found else 0
 
 

@@ -1,0 +1,152 @@
+"""`sheber.public/1`: what everybody may read of a clearing, and `sheber.receipt/1`: one's own row.
+
+The public edition has numbers by groups of pools, cut-off scores, and a commitment to the full
+edition: the root of a tree over a row for each applicant and one for the clearing as a whole.
+Ties and lottery ranks stay out of it: the lottery is public, so a rank is a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import rfc8785
+
+from sheber.doors.certificate import certificate_document
+from sheber.doors.fields import Fields
+from sheber.doors.market import MarketFile
+from sheber.doors.result import plain, ranking_of
+from sheber.engine.clearing.certificate import Certificate
+from sheber.engine.clearing.checker import PROPERTIES
+from sheber.engine.clearing.commitment import Tree, leaf_of, salt_of
+from sheber.engine.clearing.market import NOBODY, Flags
+from sheber.engine.clearing.publication import FEWEST, Publication, publication
+from sheber.engine.clearing.solve import ENGINE
+
+FORMAT, RECEIPT = "sheber.public/1", "sheber.receipt/1"
+WHOLE = ""
+"""Whose row the clearing as a whole is: no applicant has an empty id."""
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A checked certificate with the commitment to it: rows are made when they are asked for."""
+
+    file: MarketFile
+    certificate: Certificate
+    secret: bytes
+    tree: Tree
+
+    def receipt(self, applicant: int) -> Fields:
+        """The row of an applicant, by number, with its way to the root."""
+        return {
+            "format": RECEIPT,
+            "row": row_document(self.file, self.certificate, applicant),
+            "salt": salt_of(self.secret, self.file.names.applicants[applicant]).hex(),
+            "path": [list(step) for step in self.tree.path(1 + applicant)],
+            "root": self.tree.root,
+        }
+
+
+def commit(file: MarketFile, certificate: Certificate, secret: bytes) -> Committed:
+    """The tree over all rows, salted by a secret of 32 random bytes that only its maker knows."""
+    leaves = [
+        leaf_of(salt_of(secret, name), rfc8785.dumps(row))  # type: ignore[arg-type]
+        for name, row in _rows(file, certificate)
+    ]
+    return Committed(file, certificate, secret, Tree(leaves))
+
+
+def _rows(file: MarketFile, certificate: Certificate) -> Iterator[tuple[str, Fields]]:
+    whole = certificate_document(file, certificate)
+    yield WHOLE, {name: whole[name] for name in ("market_sha256", "engine", "pools")}
+    for applicant, name in enumerate(file.names.applicants):
+        yield name, row_document(file, certificate, applicant)
+
+
+def row_document(file: MarketFile, certificate: Certificate, applicant: int) -> Fields:
+    """What the full edition says of one applicant."""
+    market, names = file.market, file.names
+    claim = int(certificate.held_claim[applicant])
+    first, end = market.applicant_start[applicant], market.applicant_start[applicant + 1]
+    low, high = np.searchsorted(certificate.wish_contract, [first, end]).tolist()
+    return {
+        "applicant": names.applicants[applicant],
+        "held": None if claim == NOBODY else _claim(file, claim),
+        "ranked_above": [
+            {
+                **_claim(file, int(certificate.wish_claim[row])),
+                "places_short_at_most": int(certificate.wish_short[row]),
+            }
+            for row in range(low, high)
+        ],
+    }
+
+
+def _claim(file: MarketFile, claim: int) -> Fields:
+    return {
+        "contract": file.names.contracts[file.market.claim_contract[claim]],
+        "pool": file.names.pools[file.market.claim_pool[claim]],
+        "own": ranking_of(file, claim),
+    }
+
+
+def public_document(
+    committed: Committed,
+    protected: Flags,
+    elsewhere: Flags | None = None,
+) -> Fields:
+    """The public edition. protected, elsewhere (P): see `publication`."""
+    file = committed.file
+    shown = publication(file.market, committed.certificate, protected, elsewhere)
+    return {
+        "format": FORMAT,
+        "engine": ENGINE,
+        "fewest": FEWEST,
+        "properties": dict.fromkeys(PROPERTIES, True),
+        "offerings": [
+            _offering(committed, shown, protected, offering) for offering in shown.offerings
+        ],
+        "counted_together": {
+            "offerings": [
+                {"id": file.names.offerings[one], "pools": _capacities(file, one, protected)}
+                for one in shown.apart
+            ],
+            "held": shown.apart_held,
+        },
+        "commitment": {"tree": "sha256", "root": committed.tree.root},
+    }
+
+
+def _offering(committed: Committed, shown: Publication, protected: Flags, offering: int) -> Fields:
+    file, groups = committed.file, shown.offerings[offering]
+    return {
+        "id": file.names.offerings[offering],
+        "pools": _capacities(file, offering, protected),
+        "held": sum(group.held for group in groups),
+        "groups": [
+            {"pools": [file.names.pools[pool] for pool in group.pools], "held": group.held}
+            for group in groups
+        ],
+        "cutoffs": {
+            file.names.pools[pool]: plain(
+                float(file.ranking.score[committed.certificate.pool_last[pool]])
+            )
+            for group in groups
+            for pool in group.pools
+            if pool in shown.cutoffs
+        },
+    }
+
+
+def _capacities(file: MarketFile, offering: int, protected: Flags) -> list[Fields]:
+    start, end = file.market.offering_start[offering : offering + 2].tolist()
+    return [
+        {
+            "id": file.names.pools[pool],
+            "capacity": int(file.market.pool_capacity[pool]),
+            "protected": bool(protected[pool]),
+        }
+        for pool in range(start, end)
+    ]
