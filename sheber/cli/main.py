@@ -29,6 +29,7 @@ MODULE_OF = {
     "check": "check",
     "convert": "folders",
     "explain": "explain",
+    "refill": "refill",
     "lottery": "lottery",
     "what-if": "what_if",
     "plan": "plan",

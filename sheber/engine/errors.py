@@ -51,11 +51,15 @@ class InvalidMarket(EngineError):
 
 
 class PropertyViolated(CodedError):
-    """A numbered property (C1, L1, Q1, X1, …) does not hold for a result."""
+    """A numbered property (C1, L1, Q1, R1, X1, …) does not hold for a result."""
 
 
 class InvalidDraw(CodedError):
     """What was given to a lottery cannot be drawn from."""
+
+
+class InvalidRound(CodedError):
+    """What was confirmed or withdrawn does not fit the round before."""
 
 
 class InvalidProblem(CodedError):

@@ -105,15 +105,12 @@ def _capacities(rows: Rows) -> dict[int, int]:
     for holder in rows.holders.values():
         staying[holder.pool] += 1
         kept[holder.pool] += holder.keeps
-    offerings: dict[int, list[Seats]] = defaultdict(list)
-    for pool in rows.pools:
-        offerings[pool.offering_id].append(
+    return free_capacities(
+        [
             Seats(pool.pk, pool.capacity, pool.spill_to_id, kept[pool.pk], staying[pool.pk])
-        )
-    free: dict[int, int] = {}
-    for pools in offerings.values():
-        free |= free_capacities(pools)
-    return free
+            for pool in rows.pools
+        ]
+    )
 
 
 def _funds(rows: Rows) -> Iterator[dict[str, Any]]:
