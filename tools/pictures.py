@@ -169,6 +169,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("organisation", identify=lambda: "kz-branch-csu-kostanay"),
     Deep("sources", identify=tuple),
     Deep("about", identify=tuple),
+    Deep("clearing_rule", identify=tuple),
     Deep("offer", identify=_first_offer),
     Deep("offers_compare", identify=tuple, query=_three_offers),
     Deep("commitment", identify=lambda: "C-01"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lotteries", lotteries.lotteries, name="lotteries"),
     path("lotteries/<int:year>", lotteries.lottery, name="lottery"),
     path("lotteries/<int:year>/draw.json", lotteries.file, name="lottery_file"),
+    path("how-seats-are-given", texts.clearing_rule, name="clearing_rule"),
     path("sources", texts.sources, name="sources"),
     path("about", texts.about, name="about"),
 ]

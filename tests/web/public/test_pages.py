@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtur
         ("occupations", ()),
         ("sources", ()),
         ("about", ()),
+        ("clearing_rule", ()),
         ("sign_in", ()),
     ],
 )
@@ -37,6 +38,25 @@ def test_page_holds_to_the_rules(client, view, args):
     assert "1 февраля 2031" in texts["ru"]
     assert "2031 жылғы 1 ақпан" in texts["kk"]
     assert "not affiliated with or endorsed by any government" in texts["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "property_five"),
+    [
+        ("en", "Who gets which seat: the clearing", "Each contract sits in the earliest"),
+        ("ru", "Кому какое место: распределение", "Каждый договор стоит в самом раннем"),
+        ("kk", "Кімге қай орын: бөлу", "Әр шарт оны қабылдайтын пулдарының"),
+    ],
+)
+def test_the_rule_of_the_clearing_is_read_in_the_reader_s_language(
+    client, language, title, property_five
+):
+    with translation.override(language):
+        page = client.get(reverse("clearing_rule")).content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert property_five in page
+    assert page.count('<table class="table">') == 2
+    assert "**" not in page
 
 
 def test_every_region_of_both_countries_is_on_the_map_and_leads_to_its_page(client):

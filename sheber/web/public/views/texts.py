@@ -1,7 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from sheber.registry.enums import Certainty
+from sheber.web.public import reading
 from sheber.web.public.phrases import CERTAINTIES
 
 
@@ -14,3 +16,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What Sheber is and is not, and what it does with people's data."""
     return render(request, "public/about.html")
+
+
+def clearing_rule(request: HttpRequest) -> HttpResponse:
+    """How seats are given: the rule, examples by hand, and what is checked."""
+    found = reading.text("clearing", get_language() or "en")
+    return render(request, "public/text.html", {"text": found})
