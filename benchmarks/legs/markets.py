@@ -121,11 +121,19 @@ def _market(
 
 
 def _ranks(offering: Integers, merit: npt.NDArray[np.float32]) -> Integers:
-    """Rank of each contract among those of its offering, 0 worst; equal merit by list number."""
-    order = np.lexsort((merit, offering))
-    first = np.searchsorted(offering[order], offering[order])
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order)) - first
+    """Rank of each contract among those of its offering, 0 worst; equal merit by list number.
+
+    One sort of whole numbers, offering first, then merit to a millionth, then the contract: it
+    needs 18 + 20 + 26 bits at ten million applicants.
+    """
+    place = np.arange(len(offering), dtype=np.uint64)
+    bits = np.uint64(len(offering).bit_length())
+    rounded = (merit * (1 << 19)).astype(np.uint64)
+    ordered = np.sort((offering.astype(np.uint64) << np.uint64(20) | rounded) << bits | place)
+    contract = (ordered & (np.uint64(1) << bits) - np.uint64(1)).astype(np.int64)
+    count = np.bincount(offering)
+    rank = np.empty(len(offering), dtype=np.int64)
+    rank[contract] = np.arange(len(offering)) - np.repeat(np.cumsum(count) - count, count)
     return rank
 
 

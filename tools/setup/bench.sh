@@ -4,6 +4,24 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tools/setup/say.sh
 
+peers=build/peers
+wanted=tools/setup/peers.txt
+
+# Packages that the clearing is measured against, in an environment of their own: Sheber never
+# imports them. Without a network the benchmark says which of them it left out.
+prepare_peers() {
+    cmp --silent "$wanted" "$peers/prepared-for" && return
+    rm -rf "$peers"
+    say "preparing the peers that the clearing is measured against."
+    if .venv/bin/uv venv --quiet --python .venv/bin/python "$peers" &&
+        .venv/bin/uv pip install --quiet --python "$peers/bin/python" --no-deps --require-hashes -r "$wanted"; then
+        cp "$wanted" "$peers/prepared-for"
+    else
+        rm -rf "$peers"
+        say "the peers could not be fetched; the clearing is measured without them."
+    fi
+}
+
 shopt -s nullglob
 if [ $# -gt 0 ]; then files=("benchmarks/$1.py"); else files=(benchmarks/[a-z]*.py); fi
 [ ${#files[@]} -gt 0 ] || give_up "there is no benchmark yet."
@@ -12,5 +30,6 @@ for file in "${files[@]}"; do
     [ -f "$file" ] || give_up "there is no $file."
     name="$(basename "$file" .py)"
     say "benchmark $name"
+    [ "$name" != clearing ] || prepare_peers
     .venv/bin/python -m "benchmarks.$name"
 done

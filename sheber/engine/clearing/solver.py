@@ -8,9 +8,10 @@ from __future__ import annotations
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.market import Integers, Market
 
-MANY_CLAIMS = 200_000
-"""Where the two take the same time in a fresh process, its start of Numba and the compiled code
-read from disk counted (`make bench NAME=clearing`)."""
+MANY_CLAIMS = 500_000
+"""Where the two take about the same time in a fresh process: more than a second to start Numba
+and to read the compiled code from disk, against some two microseconds a claim
+(docs/benchmarks.md)."""
 
 
 def held_claims(market: Market) -> Integers:
