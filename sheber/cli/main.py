@@ -22,6 +22,7 @@ MODULE_OF = {
     "demo": "demo",
     "init": "init",
     "serve": "serve",
+    "work": "work",
     "calendar": "calendar",
     "trace": "trace",
     "lint": "lint",

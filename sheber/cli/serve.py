@@ -4,6 +4,7 @@ import argparse
 import errno
 import logging
 import socket
+import subprocess
 import sys
 import threading
 from datetime import UTC, datetime
@@ -17,7 +18,8 @@ EPILOG = """example:
 
 Serves on this machine only (127.0.0.1) unless --host names another address. To serve others,
 put a web server with TLS in front and name the site's hosts in SHEBER_HOSTS. What a date makes
-due is done by  sheber calendar,  which cron runs beside it."""
+due is done by  sheber calendar,  which cron runs beside it. Work that takes longer than a request
+is done by  sheber work,  which this command starts when something waits."""
 SEAL_EVERY_SECONDS = 10
 
 
@@ -72,7 +74,7 @@ def serve(host: str, port: int) -> int:
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("threads", 8)
             self.cfg.set("loglevel", "warning")
-            self.cfg.set("post_worker_init", _start_sealing)
+            self.cfg.set("post_worker_init", _start_threads)
 
         def load(self) -> Any:
             from django.core.wsgi import get_wsgi_application
@@ -103,8 +105,29 @@ def _is_taken(host: str, port: int) -> bool:
     return False
 
 
-def _start_sealing(_worker: object) -> None:
-    threading.Thread(target=_seal_for_ever, daemon=True, name="sealing").start()
+def _start_threads(_worker: object) -> None:
+    for forever in (_seal_for_ever, _have_work_done):
+        threading.Thread(target=forever, daemon=True, name=forever.__name__).start()
+
+
+def _have_work_done() -> None:
+    """Start a worker whenever something waits: a process of its own, so that requests stay quick,
+    its memory goes with it, and it ends its work when the site is started anew."""
+    from django.db import DatabaseError, connection
+
+    from sheber.cli.work import LOOK_EVERY_SECONDS, machine
+    from sheber.kernel import jobs
+
+    command = [sys.executable, "-m", "sheber.cli.main", "work", "--until-empty"]
+    pause = threading.Event()
+    while not pause.wait(LOOK_EVERY_SECONDS):
+        try:
+            if jobs.waiting(machine()).exists():
+                subprocess.run(command, check=False)  # noqa: S603 - our own command
+        except DatabaseError:  # locked, or gone for a moment: what waits goes on waiting
+            logging.getLogger(__name__).exception("the queue was not read; it is tried again")
+        finally:
+            connection.close()
 
 
 def _seal_for_ever() -> None:

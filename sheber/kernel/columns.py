@@ -5,10 +5,9 @@ SQLite hands them over in batches. Both give equal arrays, which a test holds. K
 are reserved at once, and the rows are copied in, or inserted by one prepared statement.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,9 @@ Column = npt.NDArray[Any]
 # What a column holds: whole numbers, or texts. A text keeps the width of its longest.
 WHOLE, TEXT = "int64", "str"
 BATCH = 50_000
+# Fields whose values a driver takes as they are.
+PLAIN = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
+Row = TypeVar("Row", bound=models.Model)
 
 
 def read(rows: "models.QuerySet[Any, Any]", kinds: Mapping[str, str]) -> dict[str, Column]:
@@ -40,26 +42,41 @@ def append(
     """Append `count` rows to the table of a model with a whole-number key; their keys, in order.
 
     `values` by field: a list or an array has a value for each row, anything else is the same in
-    all of them; a field that is left out has its default. Listed values are as the database
-    writes them: keys for relations, JSON as text. Constraints hold as ever. Call it inside a
-    transaction.
+    all of them; a field that is left out has its default. Values are as the model holds them,
+    keys for relations. Constraints hold as ever. Call it inside a transaction.
     """
     keys = _reserved(model, count)
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns: dict[str, Any] = {_key(model): keys}
-    for field in fields:
+    columns: dict[str, Iterable[Any]] = {_key(model).column: keys.tolist()}
+    for field in _fields(model):
         value = values.get(field.attname)
-        if not isinstance(value, list | np.ndarray):
-            value = _written(field, values.get(field.attname, field.get_default()))
-        columns[str(field.column)] = value
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    if connection.vendor == "postgresql":
-        _copy_in(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)", columns, count)
-    else:
-        marks = ", ".join(["%s"] * len(columns))
-        _insert(f"INSERT INTO {table} ({names}) VALUES ({marks})", columns, count)  # noqa: S608 - names of our own tables
+        if isinstance(value, np.ndarray):
+            columns[field.column] = value.tolist()
+        elif isinstance(value, list):
+            columns[field.column] = _prepared(field, value)
+        else:
+            same = values.get(field.attname, field.get_default())
+            columns[field.column] = repeat(field.get_db_prep_save(same, connection), count)
+    _insert(model, columns)
     return keys
+
+
+def save(rows: Sequence[Row]) -> list[Row]:
+    """Insert new rows of one model and give them their keys, as `bulk_create` does in a tenth of
+    the time: without an expression for each value. Call it inside a transaction."""
+    if not rows:
+        return []
+    model, key = type(rows[0]), _key(type(rows[0]))
+    if isinstance(key, models.AutoField):
+        for row, number in zip(rows, _reserved(model, len(rows)).tolist(), strict=True):
+            row.pk = number
+    columns = {
+        field.column: _prepared(field, [getattr(row, field.attname) for row in rows])
+        for field in (key, *_fields(model))
+    }
+    _insert(model, columns)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return list(rows)
 
 
 def _copied_out(sql: str, given: Sequence[Any], kinds: Mapping[str, str]) -> dict[str, Column]:
@@ -110,10 +127,10 @@ def _reserved(model: type[models.Model], count: int) -> npt.NDArray[np.int64]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            quoted = connection.ops.quote_name(table)
+            sequence = [connection.ops.quote_name(table), _key(model).column]
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [quoted, _key(model), count],
+                [*sequence, count],
             )
             return np.fromiter((row[0] for row in cursor.fetchall()), np.int64, count)
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -122,59 +139,32 @@ def _reserved(model: type[models.Model], count: int) -> npt.NDArray[np.int64]:
     return np.arange(first, first + count, dtype=np.int64)
 
 
-def _key(model: type[models.Model]) -> str:
-    key = model._meta.pk
-    assert key is not None  # noqa: S101  (every model has one)
-    return str(key.column)
+def _key(model: type[models.Model]) -> Any:
+    return model._meta.pk
 
 
-def _written(field: "models.Field[Any, Any]", value: Any) -> Any:
-    """A value that is the same in all rows, as the driver takes it; for a copy as text."""
-    if connection.vendor != "postgresql" or value is None:
-        return field.get_db_prep_save(value, connection)
-    return json.dumps(value) if isinstance(value, dict | list) else str(value)
+def _fields(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
-def _copy_in(sql: str, columns: Mapping[str, Any], count: int) -> None:
-    import pyarrow as pa
-    from pyarrow import csv
-
-    arrays = [
-        pa.array(value) if isinstance(value, list | np.ndarray) else _same(value, count)
-        for value in columns.values()
-    ]
-    table = pa.table(arrays, names=list(columns))
-    options = csv.WriteOptions(include_header=False)
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.copy(sql) as copy,
-    ):
-        for part in table.to_batches(max_chunksize=BATCH):
-            sink = pa.BufferOutputStream()
-            csv.write_csv(part, sink, options)
-            copy.write(memoryview(sink.getvalue()))
+def _prepared(field: Any, values: list[Any]) -> list[Any]:
+    """Values as the driver takes them; keys, texts and whole numbers already are."""
+    if isinstance(field, PLAIN):
+        return values
+    return [field.get_db_prep_save(value, connection) for value in values]
 
 
-def _same(value: Any, count: int) -> Any:
-    import pyarrow as pa
-
-    return pa.nulls(count, pa.string()) if value is None else pa.repeat(pa.scalar(value), count)
-
-
-def _insert(sql: str, columns: Mapping[str, Any], count: int) -> None:
-    rows = zip(*(_each(value, count) for value in columns.values()), strict=True)
+def _insert(model: type[models.Model], columns: Mapping[str, Iterable[Any]]) -> None:
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    rows = zip(*columns.values(), strict=True)
     with connection.cursor() as cursor:
-        for batch in _batches(rows):
-            cursor.executemany(sql, batch)
-
-
-def _each(value: Any, count: int) -> Iterator[Any]:
-    if isinstance(value, np.ndarray):
-        return iter(value.tolist())
-    return iter(value) if isinstance(value, list) else repeat(value, count)
-
-
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    for first in rows:
-        yield list(chain([first], islice(rows, BATCH - 1)))
+        if connection.vendor == "postgresql":
+            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
+            with connection.wrap_database_errors, copying as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+            cursor.executemany(sql, rows)  # type: ignore[arg-type]  # any iterable does

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sheber.kernel import ids
+from sheber.kernel import columns, ids
 from sheber.kernel.access import Acting, Actor, each
 from sheber.kernel.models import Event, Reason, Seal
 from sheber.kernel.refusals import Refused
@@ -65,30 +65,46 @@ class Verdict:
         return self.broken is None
 
 
-def record(entry: Entry, *, actor: Actor, now: datetime) -> Event:
-    """Append one event."""
+def record(entry: Entry, *, actor: Actor, now: datetime) -> int:
+    """Append one event; its key."""
     return record_many([entry], actor=actor, now=now)[0]
 
 
-def record_many(entries: Sequence[Entry], *, actor: Acting, now: datetime) -> list[Event]:
-    """Append events, one for each entry, in order."""
+def record_many(entries: Sequence[Entry], *, actor: Acting, now: datetime) -> list[int]:
+    """Append events, one for each entry, in order; their keys."""
+    if not entries:
+        return []
     salts = [ids.token() if entry.reason else "" for entry in entries]
-    events = Event.objects.bulk_create(
-        [
-            _event(entry, salt, actor=who, now=now)
-            for entry, salt, who in zip(entries, salts, each(actor, len(entries)), strict=True)
-        ],
-        batch_size=BATCH,
-    )
-    Reason.objects.bulk_create(
-        [
-            Reason(event=event, salt=salt, text=entry.reason)
-            for event, entry, salt in zip(events, entries, salts, strict=True)
-            if entry.reason
-        ],
-        batch_size=BATCH,
-    )
-    return events
+    actors = each(actor, len(entries))
+    with transaction.atomic():
+        keys: list[int] = columns.append(
+            Event,
+            {
+                "at": now,
+                "verb": [entry.verb for entry in entries],
+                "actor": [who.key for who in actors],
+                "organisation": [who.organisation for who in actors],
+                "subject_type": [entry.subject[0] for entry in entries],
+                "subject_key": [str(entry.subject[1]) for entry in entries],
+                "from_state": [entry.from_state for entry in entries],
+                "to_state": [entry.to_state for entry in entries],
+                "facts": [_codes_only(entry.facts) for entry in entries],
+                "reason_hash": [
+                    _reason_hash(salt, entry.reason) if entry.reason else ""
+                    for entry, salt in zip(entries, salts, strict=True)
+                ],
+            },
+            len(entries),
+        ).tolist()
+        Reason.objects.bulk_create(
+            [
+                Reason(event_id=key, salt=salt, text=entry.reason)
+                for key, entry, salt in zip(keys, entries, salts, strict=True)
+                if entry.reason
+            ],
+            batch_size=BATCH,
+        )
+    return keys
 
 
 def of(subject_type: str, keys: Iterable[object]) -> list[Event]:
@@ -159,22 +175,6 @@ def verify_of(some: Iterable[Event]) -> Verdict:
 def reason_holds(event: Event, reason: Reason) -> bool:
     """Whether these words are the ones that were given with the event."""
     return event.reason_hash == _reason_hash(reason.salt, reason.text)
-
-
-def _event(entry: Entry, salt: str, *, actor: Actor, now: datetime) -> Event:
-    subject_type, subject_key = entry.subject
-    return Event(
-        at=now,
-        verb=entry.verb,
-        actor=actor.key,
-        organisation=actor.organisation,
-        subject_type=subject_type,
-        subject_key=str(subject_key),
-        from_state=entry.from_state,
-        to_state=entry.to_state,
-        facts=_codes_only(entry.facts),
-        reason_hash=_reason_hash(salt, entry.reason) if entry.reason else "",
-    )
 
 
 def _codes_only(facts: Mapping[str, Any]) -> dict[str, Any]:

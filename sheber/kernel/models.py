@@ -1,4 +1,4 @@
-"""What every room stands on: the sealed log of events, the mark of an installation, uploads."""
+"""What every room stands on: the sealed log, the mark of an installation, uploads, jobs."""
 
 from django.db import models
 
@@ -147,3 +147,40 @@ class UploadedLine(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.number} of upload {self.upload_id}"
+
+
+class Job(models.Model):
+    """Work that was asked for and is done beside the site; see `kernel.jobs`.
+
+    `subject` and `given` are opaque keys and codes, `actor` is who asked, in the roles of that
+    moment. `stage` is a code and `share` how much lies behind, in hundredths. A worker holds the
+    job until `lease_until`. `outcome`: done, refused (`refusal` has code and facts) or failed.
+    """
+
+    kind = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=60)
+    given = models.JSONField(default=dict)
+    actor = models.JSONField(default=dict)
+    asked_at = models.DateTimeField()
+    stage = models.CharField(max_length=40, blank=True)
+    share = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=60, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True)
+    refusal = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject_type", "subject_key"),
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_job_of_a_subject",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_type}:{self.subject_key}"

@@ -12,6 +12,9 @@ REFUSALS = {
     "changed_meanwhile": _(
         "This has changed since you opened it (%(subject)s). Open the page again and repeat."
     ),
+    "job_waits_already": _(
+        "This is being worked on already. Look at how far it is, and decide when it has ended."
+    ),
     "fact_is_not_a_code": _(
         "The log takes ids, codes and numbers only; “%(key)s” is something else. Put free words "
         "into the reason."

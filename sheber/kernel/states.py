@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from sheber.kernel import events
+from sheber.kernel import columns, events
 from sheber.kernel.access import Acting, Actor
 from sheber.kernel.refusals import Refused
 
@@ -126,7 +126,7 @@ def begin_many(
     with transaction.atomic():
         for row in rows:
             row.state = life.start  # type: ignore[attr-defined]
-        saved = list(type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH))
+        saved = columns.save(rows)
         events.record_many(
             [
                 events.Entry(

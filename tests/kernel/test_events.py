@@ -16,14 +16,12 @@ ACTOR = Actor(key="account:7", organisation="3")
 
 
 def record(number: int = 1, **given) -> Event:
-    return events.record(
-        events.Entry("room.row.act", ("room.row", number), **given), actor=ACTOR, now=NOW
-    )
+    entry = events.Entry("room.row.act", ("room.row", number), **given)
+    return Event.objects.get(pk=events.record(entry, actor=ACTOR, now=NOW))
 
 
 def test_an_event_says_who_for_whom_what_and_when():
     event = record(from_state="draft", to_state="open", facts={"seats": 4})
-    event.refresh_from_db()
     assert (event.actor, event.organisation, event.verb) == ("account:7", "3", "room.row.act")
     assert (event.from_state, event.to_state, event.facts) == ("draft", "open", {"seats": 4})
     assert event.at == NOW

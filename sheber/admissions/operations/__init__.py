@@ -26,7 +26,15 @@ from sheber.admissions.operations.checking import (
     verify,
     verify_many,
 )
-from sheber.admissions.operations.clearings import approve, compute, publish
+from sheber.admissions.operations.clearings import (
+    Cleared,
+    Progress,
+    approve,
+    clear,
+    compute,
+    keep,
+    publish,
+)
 from sheber.admissions.operations.lottery import (
     StandIn,
     annul,
@@ -37,6 +45,7 @@ from sheber.admissions.operations.lottery import (
     stand_in,
 )
 from sheber.admissions.operations.offerings import NewOffering, add_funds, add_offerings
+from sheber.admissions.operations.queueing import COMPUTE, PUBLISH, ask_compute, ask_publish
 from sheber.admissions.operations.ranking import (
     NewWish,
     acknowledge_terms,
@@ -59,13 +68,17 @@ from sheber.admissions.operations.seats import (
 from sheber.admissions.operations.sources import NewSource, set_seat_sources
 
 __all__ = [
+    "COMPUTE",
+    "PUBLISH",
     "Asked",
+    "Cleared",
     "NewCampaign",
     "NewFact",
     "NewOffering",
     "NewSource",
     "NewWish",
     "Outcome",
+    "Progress",
     "StandIn",
     "acknowledge_terms",
     "add_funds",
@@ -76,7 +89,10 @@ __all__ = [
     "approve_consent_as_guardian",
     "approve_consents_as_guardian",
     "approve_many_as_guardian",
+    "ask_compute",
+    "ask_publish",
     "begin_lottery",
+    "clear",
     "close_campaign",
     "commit",
     "compute",
@@ -90,6 +106,7 @@ __all__ = [
     "enrol_many",
     "give_up",
     "import_outcomes",
+    "keep",
     "lapse_many",
     "open_campaign",
     "prepare",

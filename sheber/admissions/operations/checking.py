@@ -19,7 +19,7 @@ from sheber.admissions.models import (
 )
 from sheber.admissions.operations.applications import refuse_holders
 from sheber.admissions.states import APPLICATION, SEAT
-from sheber.kernel import events, states
+from sheber.kernel import columns, events, states
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
@@ -54,7 +54,7 @@ def record_facts_many(
         raise Refused("facts_closed", campaign=campaign.code)
     _refuse_known(campaign, facts)
     with transaction.atomic():
-        rows = VerifiedFact.objects.bulk_create(
+        rows = columns.save(
             [
                 VerifiedFact(
                     person=one.person,
@@ -68,7 +68,6 @@ def record_facts_many(
                 )
                 for one, who in zip(facts, actors, strict=True)
             ],
-            batch_size=BATCH,
         )
         events.record_many(
             [

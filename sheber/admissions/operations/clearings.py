@@ -1,6 +1,7 @@
 """A clearing is computed, approved by each office apart, published, and done again as a refill."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,20 @@ from sheber.registry.queries import offices
 
 WAITING = ("computed", "half_approved", "approved")
 LONG = ("market", "result")
+# Which stage begins, and how much of the whole lies behind, in hundredths.
+Progress = Callable[[str, int], None]
+
+
+def silent(_stage: str, _share: int) -> None:
+    """Nobody waits to be told how far it is."""
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A round that was computed and is not kept yet."""
+
+    clearing: Clearing
+    columns: dict[str, bytes]
 
 
 def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
@@ -31,11 +46,23 @@ def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
     The first round clears all verified applications, a later one refills: confirmed seats are
     guaranteed, whoever lost a seat is out, and nobody who stays may be worse off.
     """
+    return keep(clear(campaign, actor=actor, now=now), actor=actor, now=now)
+
+
+def clear(
+    campaign: Campaign, *, actor: Actor, now: datetime, progress: Progress = silent
+) -> Cleared:
+    """Clear the market as it stands now, and write nothing."""
     require(rules.can_clear(actor), "admissions.clearing.begin")
-    _refuse_unready(campaign)
+    refuse_unready(campaign)
+    progress("reading", 0)
     rows = engine_io.read(campaign)
-    run = engine_io.run(engine_io.draft(rows, campaign.lottery_seed))
+    progress("ordering", 25)
+    drafted = engine_io.draft(rows, campaign.lottery_seed)
+    progress("clearing", 50)
+    run = engine_io.run(drafted)
     _refuse_harm(rows, run.given)
+    progress("keeping", 85)
     clearing = Clearing(
         campaign=campaign,
         round=_rounds(campaign) + 1,
@@ -49,12 +76,20 @@ def compute(campaign: Campaign, *, actor: Actor, now: datetime) -> Clearing:
         computed_at=now,
     )
     clearing.digest = engine_io.digest_of(clearing, run.columns)
+    return Cleared(clearing, run.columns)
+
+
+def keep(cleared: Cleared, *, actor: Actor, now: datetime) -> Clearing:
+    """Keep a computed round; one that was not yet published gives way to it."""
+    clearing = cleared.clearing
+    require(rules.can_clear(actor), "admissions.clearing.begin")
+    refuse_unready(clearing.campaign)
     with transaction.atomic():
-        waiting = Clearing.objects.filter(campaign=campaign, state__in=WAITING)
+        waiting = Clearing.objects.filter(campaign=clearing.campaign_id, state__in=WAITING)
         states.move_many(CLEARING, list(waiting.defer(*LONG)), "supersede", actor=actor, now=now)
         facts = {"round": clearing.round, "held": clearing.held, "digest": clearing.digest}
         states.begin(CLEARING, clearing, actor=actor, now=now, facts=facts)
-        engine_io.save(clearing, run.columns)
+        engine_io.save(clearing, cleared.columns)
     return clearing
 
 
@@ -91,7 +126,7 @@ def publish(
     require(rules.can_clear(actor), "admissions.clearing.publish")
     clearing.refresh_from_db()
     campaign = Campaign.objects.get(pk=clearing.campaign_id)
-    day = _deadline(campaign, clearing, consent_by, now)
+    day = consent_day(campaign, clearing, consent_by, now)
     if engine_io.digest(clearing) != clearing.digest:
         raise Refused("clearing_altered", round=clearing.round)
     with transaction.atomic():
@@ -108,7 +143,7 @@ def publish(
     return clearing
 
 
-def _refuse_unready(campaign: Campaign) -> None:
+def refuse_unready(campaign: Campaign) -> None:
     campaign.refresh_from_db()
     if campaign.state not in CAMPAIGN["publish"].sources:
         raise Refused("wrong_state", subject=CAMPAIGN.subject, state=campaign.state, act="compute")
@@ -148,9 +183,10 @@ def _rounds(campaign: Campaign) -> int:
     return int(found or 0)
 
 
-def _deadline(
+def consent_day(
     campaign: Campaign, clearing: Clearing, given: datetime | None, now: datetime
 ) -> datetime:
+    """Until when the seats of a round may be taken, if it is published now."""
     published = queries.published_clearings(campaign).exists()
     day = given or (None if published else campaign.consent_by)
     if day is None:

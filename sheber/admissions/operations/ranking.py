@@ -13,7 +13,7 @@ from sheber.admissions.enums import STATE_POOLS, PoolKind, TermsKind
 from sheber.admissions.models import Application, Offering, Pool, RankedContract
 from sheber.admissions.operations.campaigns import refuse_unless_open
 from sheber.admissions.states import APPLICATION
-from sheber.kernel import events
+from sheber.kernel import columns, events
 from sheber.kernel.access import Acting, Actor, each, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
@@ -69,13 +69,12 @@ def rank_contracts_many(
         _check(application, wishes, shelf)
     with transaction.atomic():
         RankedContract.objects.filter(application__in=applications).delete()
-        rows = RankedContract.objects.bulk_create(
+        rows = columns.save(
             [
                 _row(application, position, wish, shelf)
                 for application, wishes in lists
                 for position, wish in enumerate(wishes, start=1)
             ],
-            batch_size=BATCH,
         )
         _unlearn_guardians(applications)
         entries = [_entry(application, len(wishes)) for application, wishes in lists]
@@ -190,11 +189,11 @@ def _versions(offers: Iterable[int]) -> dict[int, int]:
 
 def _row(application: Application, position: int, wish: NewWish, shelf: Shelf) -> RankedContract:
     return RankedContract(
-        application=application,
+        application_id=application.pk,
         position=position,
-        offering=wish.offering,
+        offering_id=wish.offering.pk,
         terms_kind=wish.terms_kind,
-        offer=wish.offer,
+        offer_id=wish.offer.pk if wish.offer else None,
         terms_version=shelf.versions.get(wish.offer.pk) if wish.offer else None,
     )
 

@@ -25,6 +25,7 @@ from sheber.admissions.operations import (
     NewWish,
     Outcome,
 )
+from sheber.flows.demo import national
 from sheber.flows.demo.world import World, at
 from sheber.kernel import ids
 from sheber.kernel.access import Actor
@@ -37,7 +38,6 @@ from sheber.registry.queries import pack_on
 # One test of the programme itself, 0 to 100, taken by everybody: scores of two countries never
 # meet in one ranking.
 SCALE = "joint-test-100"
-WISHES = (3, 4, 4, 5, 5)
 ENTITLED = {
     FactKind.SPECIAL_QUOTA: "entitled_to_special_quota",
     FactKind.SEPARATE_QUOTA: "entitled_to_separate_quota",
@@ -51,6 +51,9 @@ def build(world: World) -> None:
     """Campaign after campaign, from the first seat to the last consent."""
     for year in world.size.years:
         campaign = _prepare(world, year)
+        if world.size.is_national:
+            _apply_in_batches(world, campaign)
+            continue
         applications = _apply(world, campaign, year)
         _check(world, campaign, applications, year)
         operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
@@ -61,6 +64,17 @@ def build(world: World) -> None:
         refill = _clear(world, campaign, at(year, 8, 3), at(year, 8, 8))
         _answer(world, refill, at(year, 8, 6), at(year, 8, 8))
         world.campaigns[year] = campaign
+
+
+def _apply_in_batches(world: World, campaign: Campaign) -> None:
+    """A country's people apply; then everything waits for its first clearing."""
+    shelf, offices = Shelf(world, campaign, campaign.year), _admissions_offices(world)
+    national.apply(campaign, offices, shelf.wishes, partial(_facts, world), size=world.size.batch)
+    operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
+    operations.draw_lottery(
+        campaign, seed=ids.token(32), actor=world.office("KZ"), now=at(campaign.year, 7, 26)
+    )
+    world.campaigns[campaign.year] = campaign
 
 
 def _prepare(world: World, year: int) -> Campaign:
@@ -87,7 +101,7 @@ def new_campaign(world: World, year: int) -> NewCampaign:
         closes_at=at(year, 7, 25, 14),
         consent_by=at(year, 8, 1, 9),
         ends_at=at(year, 9, 30),
-        contracts_maximum=max(WISHES),
+        contracts_maximum=max(world.size.wishes),
         rule_packs=packs,
     )
 
@@ -235,7 +249,7 @@ class Shelf:
     def wishes(self, person: Person) -> list[NewWish]:
         """A list without repetitions: programmes at home and abroad, with and without service."""
         found: dict[tuple[int, int | None], NewWish] = {}
-        for _ in range(self._world.random.choice(WISHES)):
+        for _ in range(self._world.random.choice(self._world.size.wishes)):
             wish = self._wish(person)
             found.setdefault((wish.offering.pk, wish.offer.pk if wish.offer else None), wish)
         return list(found.values())

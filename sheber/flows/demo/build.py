@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import nullcontext
 from importlib import import_module
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from sheber.flows import begin
 from sheber.flows.demo import coming
-from sheber.flows.demo.world import SHOWN_AS_OF, STARTED, World, read_rates, read_size
+from sheber.flows.demo.world import STARTED, World, read_rates, read_size
 from sheber.kernel import clock, events, ids
 from sheber.kernel.models import Installation
 from sheber.kernel.refusals import Refused
@@ -30,6 +31,8 @@ STAGES = (
     "outcomes",
     "insights",
 )
+# The stages in which a country's people come batch by batch.
+IN_BATCHES = ("registry", "admissions")
 # What a positive whole number holds in every database.
 SEED_MAXIMUM = 2**31 - 1
 
@@ -42,17 +45,19 @@ def build(
     one_by_one: bool = False,
     progress: Callable[[str], None],
 ) -> World:
-    """Fill an empty database with a demo; each stage in one transaction.
+    """Fill an empty database with a demo; each stage in one transaction, or, where a country's
+    people come, in one for each batch of them.
 
     `one_by_one` calls each verb once a row, as people do, instead of in bulk.
     """
-    stages = stages_of(seed, until)
+    stages = stages_of(size, seed, until)
     folder = settings.SEEDS / "demo"
+    measure = read_size(folder, size)
     with ids.seeded(seed):
         progress("reference data, rule packs and accords")
-        begin.demo(now=STARTED, shown=SHOWN_AS_OF, seed=seed, size=size, until=stages[-1])
+        begin.demo(now=STARTED, shown=measure.shown, seed=seed, size=size, until=stages[-1])
         world = World(
-            size=read_size(folder, size),
+            size=measure,
             rates=read_rates(folder),
             random=_drawing(seed, "begin"),
             one_by_one=one_by_one,
@@ -60,11 +65,12 @@ def build(
         for number, stage in enumerate(stages, start=1):
             progress(f"{number}/{len(stages)} {stage}")
             world.random = _drawing(seed, stage)
-            with transaction.atomic():
+            in_batches = measure.is_national and stage in IN_BATCHES
+            with nullcontext() if in_batches else transaction.atomic():
                 import_module(f"sheber.flows.demo.{stage}").build(world)
-                if stage in coming.ACTS:
+                if stage in coming.ACTS and not measure.is_national:
                     coming.ACTS[stage](world)
-                events.seal(now=SHOWN_AS_OF)
+                events.seal(now=measure.shown)
                 clock.reached(stage)
     return world
 
@@ -84,7 +90,7 @@ def standing(size: str, seed: int, until: str | None) -> bool:
         return False
     if found.kind != Installation.Kind.DEMO:
         raise Refused("installed_already", kind=found.kind)
-    stage = stages_of(seed, until)[-1]
+    stage = stages_of(size, seed, until)[-1]
     if found.is_finished and (found.demo_size, found.demo_seed, found.demo_until) != (
         size,
         seed,
@@ -102,12 +108,14 @@ def standing(size: str, seed: int, until: str | None) -> bool:
     return found.is_finished
 
 
-def stages_of(seed: int, until: str | None) -> tuple[str, ...]:
+def stages_of(size: str, seed: int, until: str | None) -> tuple[str, ...]:
     """The stages up to `until`, in order; asked before the database is touched."""
+    last = read_size(settings.SEEDS / "demo", size).last_stage or STAGES[-1]
+    known = STAGES[: STAGES.index(last) + 1]
     if not 0 <= seed <= SEED_MAXIMUM:
         raise Refused("seed_out_of_range", given=seed, most=SEED_MAXIMUM)
     if until is None:
-        return STAGES
-    if until not in STAGES:
-        raise Refused("unknown_stage", given=until, known=", ".join(STAGES))
-    return STAGES[: STAGES.index(until) + 1]
+        return known
+    if until not in known:
+        raise Refused("unknown_stage", given=until, known=", ".join(known))
+    return known[: known.index(until) + 1]

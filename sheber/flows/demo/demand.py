@@ -74,7 +74,7 @@ def new_line(
         region=str(call.employer.region_id),
         occupation=world.occupations[programme.pk],
         year=work,
-        number=world.random.randrange(2, 5),
+        number=world.random.randrange(*world.size.people_of_a_line),
         confidence=world.random.choice(CONFIDENCES),
         payer=world.random.choice(PAYERS),
         project=projects.resting(world, call, work),

@@ -1,5 +1,6 @@
 """One plan a year: the engine finds it or an office sets it by hand; both approve exactly it."""
 
+from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from sheber.flows.plans import draft_plan
 from sheber.planning import operations
 from sheber.planning.engine_io import Budget, Fund, Inputs, Propensity, Search, Share
 from sheber.planning.models import Plan
-from sheber.programmes.models import Capacity
+from sheber.programmes.models import Capacity, Programme
 
 SOURCE = "invented for the demo"
 SEARCH = Search(gap=0.02, nodes=5, prices=3)
@@ -78,48 +79,51 @@ def _by_hand(world: World, year: int) -> Plan:
 
 def given(world: World, year: int) -> list[operations.Given]:
     """Seats of a year's capacities, with the lines that they are meant for."""
-    waiting = {line.pk: line for line in world.lines[year]}
+    waiting = Waiting(world, year)
     capacities = [one for one in world.capacities if one.intake_year == year]
     return [_of_capacity(world, capacity, waiting, year) for capacity in capacities]
 
 
-def _of_capacity(
-    world: World, capacity: Capacity, waiting: dict[int, Line], year: int
-) -> operations.Given:
+class Waiting:
+    """Lines of a year that no seats are meant for yet, and who shares them."""
+
+    def __init__(self, world: World, year: int) -> None:
+        cluster_of = {
+            employer.pk: rows.founded.pk for rows in world.clusters for employer in rows.employers
+        }
+        self._occupations = world.occupations
+        self._providers = Counter(
+            one.programme_id for one in world.capacities if one.intake_year == year
+        )
+        self._lines: dict[int, dict[int, Line]] = defaultdict(dict)
+        for line in world.lines[year]:
+            self._lines[cluster_of[line.call.employer_id]][line.pk] = line
+
+    def serve(self, line: Line, programme: Programme) -> None:
+        """Seats are meant for this line now."""
+        self._lines[programme.cluster_id].pop(line.pk)
+
+    def candidates(self, programme: Programme, year: int) -> list[Line]:
+        """Lines of the cluster's employers that a programme serves, a fair part for a provider."""
+        fitting = [
+            line
+            for line in self._lines[programme.cluster_id].values()
+            if line.occupation_id == self._occupations[programme.pk]
+            and line.year == work_year(programme, year)
+        ]
+        providers = self._providers[programme.pk]
+        return fitting[: -(-len(fitting) // providers)] if providers > 1 else fitting
+
+
+def _of_capacity(world: World, capacity: Capacity, waiting: Waiting, year: int) -> operations.Given:
     seats = capacity.seats_maximum
     left = seats * world.rates["seats_for_lines"] // 1000
     lines = []
-    for line in _candidates(world, capacity, waiting, year):
+    for line in waiting.candidates(capacity.programme, year):
         taken = min(line.number, left)
         if taken:
             lines.append((line, taken))
-            waiting.pop(line.pk)
+            waiting.serve(line, capacity.programme)
             left -= taken
     fund = f"state-{capacity.provider.country_id}"
     return operations.Given(capacity, fund, seats, tuple(lines))
-
-
-def _candidates(
-    world: World, capacity: Capacity, waiting: dict[int, Line], year: int
-) -> list[Line]:
-    """Lines of the cluster's employers that this programme serves, a fair part for a provider."""
-    programme = capacity.programme
-    employers = {
-        one.pk
-        for rows in world.clusters
-        if rows.cluster and rows.cluster.pk == programme.cluster_id
-        for one in rows.employers
-    }
-    fitting = [
-        line
-        for line in waiting.values()
-        if line.call.employer_id in employers
-        and line.occupation_id == world.occupations[programme.pk]
-        and line.year == work_year(programme, year)
-    ]
-    providers = sum(
-        1
-        for one in world.capacities
-        if one.programme_id == programme.pk and one.intake_year == year
-    )
-    return fitting[: -(-len(fitting) // providers)] if providers > 1 else fitting

@@ -89,7 +89,8 @@ def build(world: World) -> None:
         _programmes(world, rows, plans)
         for year in world.size.years:
             _capacities(world, rows, plans, year, at(year, 2, 1))
-        _capacities(world, rows, plans, COMING, at(COMING, 1, 10))
+        if not world.size.is_national:
+            _capacities(world, rows, plans, COMING, at(COMING, 1, 10))
 
 
 def _cluster(world: World, rows: ClusterRows, number: int) -> None:

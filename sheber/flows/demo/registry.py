@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 
 from sheber.flows.begin import INSTALLER
+from sheber.flows.demo import national
 from sheber.flows.demo.world import STARTED, ClusterPlan, ClusterRows, World, actors, at
 from sheber.kernel.trilingual import LANGUAGES
 from sheber.registry import operations
@@ -45,7 +46,10 @@ def build(world: World) -> None:
     _clusters(world, regions)
     _accounts(world)
     for year in world.size.years:
-        _applicants(world, year)
+        if world.size.is_national:
+            national.enter_people(world, partial(_person, world, Names(world)), year)
+        else:
+            _applicants(world, year)
     _auditors(world)
 
 
@@ -224,9 +228,12 @@ def _personal_accounts(world: World, people: Sequence[Person], role: Role, now: 
         world.people[person.pk] = actor_of(account, [membership])
 
 
-def _person(world: World, names: "Names", country: str, year: int) -> operations.NewPerson:
-    young = world.happens("under_age")
+def _person(
+    world: World, names: "Names", country: str, year: int, *, of_age: bool = False
+) -> operations.NewPerson:
+    young = not of_age and world.happens("under_age")
     age = world.random.randrange(15, 18) if young else world.random.randrange(18, 20)
+    age += of_age  # whoever turns 18 in that summer would need a guardian in its beginning
     born = date(year - age, 8, 31) - timedelta(days=world.random.randrange(300))
     original, latin = names.draw(country)
     return operations.NewPerson(

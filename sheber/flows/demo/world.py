@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -41,7 +41,12 @@ class ClusterPlan:
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything: read from `seeds/demo/sizes.toml`."""
+    """How much of everything: read from `seeds/demo/sizes.toml`.
+
+    `wishes`: lengths of lists, drawn at equal odds. `people_of_a_line`: from, and up to without.
+    `shown`: the demo's day. `last_stage`: where this size ends, if it does not go down the whole
+    river. `batch`: so many people are entered and checked in one transaction, 0 for all.
+    """
 
     name: str
     seats_of_a_group: int
@@ -53,6 +58,16 @@ class Size:
     employers_at_partner: int
     applicants: dict[int, int]
     clusters: tuple[ClusterPlan, ...]
+    wishes: tuple[int, ...] = (3, 4, 4, 5, 5)
+    people_of_a_line: tuple[int, int] = (2, 5)
+    shown: datetime = SHOWN_AS_OF
+    last_stage: str = ""
+    batch: int = 0
+
+    @property
+    def is_national(self) -> bool:
+        """Whether lists are handed in by offices, batch by batch, and nothing comes after them."""
+        return bool(self.batch)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -181,7 +196,31 @@ def read_size(folder: Path, name: str) -> Size:
         employers_at_home=given["employers_at_home"],
         employers_at_partner=given["employers_at_partner"],
         applicants={int(year): number for year, number in given["applicants"].items()},
-        clusters=tuple(ClusterPlan(**one) for one in given["clusters"]),
+        clusters=_clusters(given),
+        **_further(given),
+    )
+
+
+def _further(given: dict[str, Any]) -> dict[str, Any]:
+    """What only some sizes state."""
+    found: dict[str, Any] = {}
+    for name in ("shown", "last_stage", "batch"):
+        if name in given:
+            found[name] = given[name]
+    for name in ("wishes", "people_of_a_line"):
+        if name in given:
+            found[name] = tuple(given[name])
+    return found
+
+
+def _clusters(given: dict[str, Any]) -> tuple[ClusterPlan, ...]:
+    """The clusters as they are listed; copies stand in the same regions for other sectors."""
+    listed = [ClusterPlan(**one) for one in given["clusters"]]
+    sectors = sorted({one.sector for one in listed})
+    return tuple(
+        replace(one, sector=sectors[(sectors.index(one.sector) + copy) % len(sectors)])
+        for copy in range(given.get("copies", 1))
+        for one in listed
     )
 
 

@@ -153,6 +153,7 @@ ACTS: dict[str, Sentence] = {
     "arrive": _("arrived"),
     "attach": _("bound to a contract"),
     "attribute": _("side established"),
+    "ask_round": _("work on a round asked for"),
     "begin": _("entered"),
     "breach": _("breach recorded"),
     "brief": _("briefed"),

@@ -105,4 +105,28 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
             ],
         ),
+        migrations.CreateModel(
+            name='Job',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60)),
+                ('subject_type', models.CharField(max_length=60)),
+                ('subject_key', models.CharField(max_length=60)),
+                ('given', models.JSONField(default=dict)),
+                ('actor', models.JSONField(default=dict)),
+                ('asked_at', models.DateTimeField()),
+                ('stage', models.CharField(blank=True, max_length=40)),
+                ('share', models.PositiveSmallIntegerField(default=0)),
+                ('worker', models.CharField(blank=True, max_length=60)),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(blank=True, max_length=10)),
+                ('refusal', models.JSONField(default=dict)),
+            ],
+            options={
+                'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subject_type', 'subject_key'), name='one_open_job_of_a_subject')],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from typing import Any
 
 from sheber.kernel import events
 from sheber.kernel.access import Actor
-from sheber.kernel.models import Event
 from sheber.kernel.refusals import Refused
 from sheber.planning.models import Plan
 from sheber.planning.states import PLAN
@@ -45,8 +44,8 @@ def record(
     actor: Actor,
     now: datetime,
     reason: str = "",
-) -> Event:
-    """Record an act on a plan that moves no state."""
+) -> int:
+    """Record an act on a plan that moves no state; the key of its event."""
     entry = events.Entry(
         f"{PLAN.subject}.{act}", (PLAN.subject, plan.pk), facts=facts, reason=reason
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from sheber.kernel import events, ids
+from sheber.kernel import columns, events, ids
 from sheber.kernel.access import Actor, require
 from sheber.kernel.rows import prefetch
 from sheber.registry import rules
@@ -115,8 +115,8 @@ def enter_people(people: Sequence[NewPerson], *, actor: Actor, now: datetime) ->
         for row, one in zip(rows, people, strict=True)
     ]
     with transaction.atomic():
-        Person.objects.bulk_create(rows, batch_size=BATCH)
-        Identity.objects.bulk_create(identities, batch_size=BATCH)
+        columns.save(rows)
+        columns.save(identities)
         events.record_many(
             [events.Entry("registry.person.enter", ("registry.person", row.pk)) for row in rows],
             actor=actor,
