@@ -71,9 +71,7 @@ def _apply_in_batches(world: World, campaign: Campaign) -> None:
     shelf, offices = Shelf(world, campaign, campaign.year), _admissions_offices(world)
     national.apply(campaign, offices, shelf.wishes, partial(_facts, world), size=world.size.batch)
     operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
-    operations.draw_lottery(
-        campaign, seed=ids.token(32), actor=world.office("KZ"), now=at(campaign.year, 7, 26)
-    )
+    _draw_lottery(world, campaign, campaign.year)
     world.campaigns[campaign.year] = campaign
 
 
