@@ -37,6 +37,8 @@ CHANNELS, PLATFORM = "admission.channels", "target_contract.platform"
 LAST_DAYS = ("admission.calendar.documents_close", "admission.calendar.applications_close")
 STATED = (CHANNELS, PLATFORM, *LAST_DAYS)
 LOST = ("lapsed", "given_up", "refuted")
+# Ranked contracts that are cleared in a few seconds.
+LARGE = 20_000
 
 
 @dataclass(frozen=True)
@@ -259,6 +261,12 @@ def living_lottery(campaign: Campaign) -> Lottery | None:
 def lottery_parties(lottery: Lottery) -> list[LotteryParty]:
     """The offices of a draw in their stated order."""
     return list(LotteryParty.objects.filter(lottery=lottery).select_related("office"))
+
+
+def is_large(campaign: Campaign) -> bool:
+    """Whether its lists are too many to be cleared while somebody waits for the page."""
+    ranked = RankedContract.objects.filter(application__campaign=campaign).order_by()
+    return ranked.values("pk")[LARGE : LARGE + 1].exists()
 
 
 def published_clearings(campaign: Campaign) -> QuerySet[Clearing]:

@@ -1,6 +1,6 @@
 """The control room: a campaign's life, its rounds, and each clearing approved by both offices."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,7 +19,7 @@ from sheber.kernel.refusals import Refused
 from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import channels, clearings, forms, preparing
+from sheber.web.office import channels, clearings, preparing, rounds
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -53,7 +53,7 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
     fillings = clearings.fillings_table(found)
     if file := tables.requested(request, [fillings]):
         return file
-    rounds = Clearing.objects.filter(campaign=found).defer(*LONG).order_by("-round")
+    made = Clearing.objects.filter(campaign=found).defer(*LONG).order_by("-round")
     context = {
         "campaign": found,
         "state": words.state(found.state),
@@ -61,7 +61,8 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "steps": steps(found, clock.now()),
         "applications": applications(found),
         "lottery": queries.living_lottery(found),
-        "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in rounds],
+        "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in made],
+        "progress": rounds.progress(found),
         "fillings": fillings,
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
         "silent": channels.missing(found) if found.state == CAMPAIGN.start else [],
@@ -99,6 +100,7 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
         "assumed": bool(found.rule_marks.get("assumed")) or _assumed(found.campaign),
         "offices": clearings.words_of_offices(found),
         "cutoffs": cutoffs,
+        "progress": rounds.progress(found.campaign),
         "checked": recheck(found) if request.GET.get("check") else None,
         "acts": done.acts,
         "history": history.lines(events.of(CLEARING.subject, [found.pk])),
@@ -189,25 +191,10 @@ def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
                 _("The campaign is closed: no list changes any more."),
             )
         ],
-        "closed": [_compute(found)] if found.lottery_seed else [],
-        "published": [*_lapse(found, now), _compute(found), _end(found)],
+        "closed": [rounds.compute(found)] if found.lottery_seed else [],
+        "published": [*_lapse(found, now), rounds.compute(found), _end(found)],
     }
-    return acts.get(found.state, [])
-
-
-def _compute(found: Campaign) -> Act:
-    first = found.state == "closed"
-    return Act(
-        "compute",
-        _("Compute the first round") if first else _("Refill: compute a further round"),
-        _("Compute"),
-        lambda _given, actor, now: operations.compute(found, actor=actor, now=now),
-        _("The round is computed and checked. Both offices approve it next."),
-        hint=_(
-            "It takes from a second to a minute, and is checked by separate code before it is "
-            "kept. A round that was not yet published gives way to it."
-        ),
-    )
+    return [] if rounds.is_under_way(found) else acts.get(found.state, [])
 
 
 def _lapse(found: Campaign, now: datetime) -> list[Act]:
@@ -245,19 +232,7 @@ def _clearing_acts(found: Clearing, who: Actor, digest: str) -> list[Act]:
         waits = any(who.acts_for(office.pk) for office in queries.offices_waiting(found))
         return [_approve(found, digest)] if waits else []
     if found.state == "approved":
-        return [
-            Act(
-                "publish",
-                _("Publish: offer the seats"),
-                _("Publish"),
-                lambda given, actor, now: operations.publish(
-                    found, consent_by=_utc(given["consent_by"]), actor=actor, now=now
-                ),
-                _("The round is published; whoever it gives a seat is told."),
-                make=forms.ConsentDay,
-                open=True,
-            )
-        ]
+        return [] if rounds.is_under_way(found.campaign) else [rounds.publish(found)]
     return []
 
 
@@ -277,7 +252,3 @@ def _approve(found: Clearing, digest: str) -> Act:
         hint=_("You approve the three files behind this page, to the last sign."),
         open=True,
     )
-
-
-def _utc(given: datetime | None) -> datetime | None:
-    return given.replace(tzinfo=UTC) if given else None
