@@ -18,7 +18,7 @@ MISREPORTING = {
 NOT_CLAIMED = (
     "That it is best among results that are stable in a weaker sense: there may be none.",
     "How the market came to be: offerings closed for want of a minimum group, and seats kept "
-    "since an earlier round, were settled before it.",
+    "since an earlier round, were settled before it; whoever foresaw that may have gained by it.",
 )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from sheber.engine.clearing import rounds, viability
 from sheber.engine.clearing.checker import PROPERTIES, SENTENCES
+from sheber.engine.clearing.publication import FEWEST
 from sheber.engine.clearing.solve import solve
 from sheber.web.office import clearings
 from tests.engine.clearing.build import market_of
@@ -21,6 +23,8 @@ POOLS = {
     "kk": ("нысаналы", "негізгі"),
 }
 DONE = {"en": "Done:", "ru": "Итог:", "kk": "Қорытынды:"}
+EXAMPLE, REGION, PUBLIC = 4, 5, 12
+"""Places of sections in the text, which begin with 0 for what stands before the first heading."""
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -54,7 +58,15 @@ def test_every_error_is_of_a_property_of_the_text():
 
 @every_language
 def test_no_other_property_is_named(language):
-    assert set(re.findall(r"C\d", text(language))) == {*PROPERTIES, "C7"}
+    """C: of a result; V: of a market in which offerings were closed; R: of a refill."""
+    known = {*PROPERTIES, "C7", *viability.PROPERTIES, *rounds.PROPERTIES}
+    assert set(re.findall(r"\b[A-Z]\d\b", text(language))) - {"E1"} == known
+
+
+@every_language
+def test_what_is_published_of_a_pool_begins_where_the_text_says(language):
+    public = sections(language)[PUBLIC]
+    assert re.findall(r"\d+", public) == ["1", str(FEWEST - 1), str(FEWEST)]
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
@@ -72,9 +84,6 @@ def test_sections_lists_and_numbers_are_those_of_the_english_text(language):
 
 def test_kazakh_text_says_that_it_is_a_draft():
     assert text("kk").splitlines()[2].startswith("> Жоба:")
-
-
-EXAMPLE, REGION = 4, 5
 
 
 def people_of(language):
