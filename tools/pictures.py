@@ -102,6 +102,13 @@ def _of_person(role: str, what: str) -> Callable[[], Any]:
     return identify
 
 
+def _published_round() -> tuple[int, int] | None:
+    from sheber.admissions.queries import public_editions
+
+    found = public_editions().first()
+    return (found.clearing.campaign.year, found.clearing.round) if found else None
+
+
 def _first_offer() -> Any:
     from sheber.offers.queries import published
 
@@ -170,6 +177,8 @@ DEEP: tuple[Deep, ...] = (
     Deep("sources", identify=tuple),
     Deep("about", identify=tuple),
     Deep("clearing_rule", identify=tuple),
+    Deep("published_rounds", identify=tuple),
+    Deep("published_round", identify=_published_round),
     Deep("offer", identify=_first_offer),
     Deep("offers_compare", identify=tuple, query=_three_offers),
     Deep("commitment", identify=lambda: "C-01"),

@@ -18,6 +18,7 @@ from sheber.admissions.models import (
     Lottery,
     LotteryParty,
     Pool,
+    PublicEdition,
     RankedContract,
     RuleUse,
     Seat,
@@ -250,6 +251,19 @@ def pseudonyms(campaign: Campaign) -> list[str]:
     ranks. It is final when the campaign closes."""
     rows = Application.objects.filter(campaign=campaign, submitted_at__isnull=False)
     return list(rows.order_by("person_id").values_list("person_id", flat=True))
+
+
+def public_editions() -> QuerySet[PublicEdition]:
+    """Of every round that was ever published, the latest first; without what is long."""
+    found = PublicEdition.objects.select_related("clearing__campaign")
+    long = ("document", "leaves", "clearing__market", "clearing__result")
+    return found.defer(*long).order_by("-clearing__campaign__year", "-clearing__round")
+
+
+def public_edition(campaign: Campaign, number: int) -> PublicEdition | None:
+    """The public edition of a round; None before it is published."""
+    rows = public_editions().filter(clearing__campaign=campaign, clearing__round=number)
+    return rows.first()
 
 
 def living_lottery(campaign: Campaign) -> Lottery | None:

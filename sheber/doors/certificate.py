@@ -24,9 +24,14 @@ def certificate_document(file: MarketFile, certificate: Certificate) -> Fields:
         "format": FORMAT,
         "market_sha256": file.sha256,
         "engine": ENGINE,
-        "pools": [_pool(file, certificate, pool) for pool in range(file.market.pools)],
+        "pools": pool_documents(file, certificate),
         "wishes": [_wish(file, certificate, row) for row in range(len(certificate.wish_claim))],
     }
+
+
+def pool_documents(file: MarketFile, certificate: Certificate) -> list[Fields]:
+    """The numbers of every pool."""
+    return [_pool(file, certificate, pool) for pool in range(file.market.pools)]
 
 
 def _pool(file: MarketFile, certificate: Certificate, pool: int) -> Fields:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import rfc8785
 
-from sheber.doors.certificate import certificate_document
+from sheber.doors.certificate import pool_documents
 from sheber.doors.fields import Fields
 from sheber.doors.market import MarketFile
 from sheber.doors.result import plain, ranking_of
@@ -59,8 +59,8 @@ def commit(file: MarketFile, certificate: Certificate, secret: bytes) -> Committ
 
 
 def _rows(file: MarketFile, certificate: Certificate) -> Iterator[tuple[str, Fields]]:
-    whole = certificate_document(file, certificate)
-    yield WHOLE, {name: whole[name] for name in ("market_sha256", "engine", "pools")}
+    pools = pool_documents(file, certificate)
+    yield WHOLE, {"market_sha256": file.sha256, "engine": ENGINE, "pools": pools}
     for applicant, name in enumerate(file.names.applicants):
         yield name, row_document(file, certificate, applicant)
 

@@ -1,6 +1,7 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
 from sheber.admissions.engine_io.difference import market_now, market_of, seats_of, what_if
+from sheber.admissions.engine_io.editions import Edition, checker_text, edition, receipt
 from sheber.admissions.engine_io.keeping import Kept, save
 from sheber.admissions.engine_io.keeping import digest as digest_of
 from sheber.admissions.engine_io.lottery import (
@@ -44,6 +45,7 @@ __all__ = [
     "FILES",
     "Anew",
     "Drafted",
+    "Edition",
     "Empty",
     "Given",
     "Holder",
@@ -58,12 +60,14 @@ __all__ = [
     "Standing",
     "Told",
     "WishTold",
+    "checker_text",
     "commitment_of",
     "digest",
     "digest_of",
     "draft",
     "draw_faults",
     "drawn_seed",
+    "edition",
     "empty_pools",
     "explain",
     "explain_latest",
@@ -80,6 +84,7 @@ __all__ = [
     "person_and_position",
     "pools_for",
     "read",
+    "receipt",
     "recheck",
     "rules_from",
     "run",

@@ -15,6 +15,7 @@ from sheber.admissions.models.campaigns import (
     SeatSource,
     VerifiedFact,
 )
+from sheber.admissions.models.editions import PublicEdition
 from sheber.admissions.models.lottery import Lottery, LotteryParty
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "LotteryParty",
     "Offering",
     "Pool",
+    "PublicEdition",
     "RankedContract",
     "RuleUse",
     "RunColumn",

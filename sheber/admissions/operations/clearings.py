@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 
 from sheber.admissions import engine_io, queries, rules
 from sheber.admissions.models import (
@@ -13,6 +14,7 @@ from sheber.admissions.models import (
     Campaign,
     Clearing,
     ClearingApproval,
+    PublicEdition,
     Seat,
 )
 from sheber.admissions.states import CAMPAIGN, CLEARING, SEAT
@@ -24,6 +26,7 @@ from sheber.registry.queries import offices
 
 WAITING = ("computed", "half_approved", "approved")
 LONG = ("market", "result")
+EDITION = "sheber.admissions.public_edition"
 # Which stage begins, and how much of the whole lies behind, in hundredths.
 Progress = Callable[[str, int], None]
 
@@ -140,7 +143,18 @@ def publish(
         states.move(CLEARING, clearing, "publish", actor=actor, now=now)
         states.move(CAMPAIGN, campaign, "publish", actor=actor, now=now)
         _give_seats(clearing, engine_io.given_by(clearing, drafted), actor, now)
+        _publish_edition(clearing)
     return clearing
+
+
+def _publish_edition(clearing: Clearing) -> None:
+    """The public edition appears with the round. Its secret follows from that of this server, so
+    it cannot be guessed, and the same database gives the same edition."""
+    secret = salted_hmac(EDITION, clearing.digest, algorithm="sha256").digest()
+    made = engine_io.edition(clearing, secret)
+    PublicEdition.objects.create(
+        clearing=clearing, document=made.document, leaves=made.leaves, secret=secret
+    )
 
 
 def refuse_unready(campaign: Campaign) -> None:

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 
-SECRET_BYTES = 32
+SECRET_BYTES = HASH_BYTES = 32
 LEAF, NODE = b"\x00", b"\x01"
 
 Step = tuple[str, str]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("my/withdraw", submitting.withdraw, name="applicant_withdraw"),
     path("my/receipt", submitting.receipt, name="applicant_receipt"),
     path("my/result", seat.result, name="applicant_result"),
+    path("my/result/<int:number>/receipt.json", seat.receipt, name="applicant_proof"),
     path("my/result/consent", seat.consent, name="applicant_consent"),
     path("my/result/give-up", seat.give_up, name="applicant_give_up"),
     path("my/contracts", contracts.contracts, name="applicant_contracts"),

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from sheber.web.public.views import home, lotteries, occupations, organisations, regions, texts
+from sheber.web.public.views import (
+    editions,
+    home,
+    lotteries,
+    occupations,
+    organisations,
+    regions,
+    texts,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +21,10 @@ urlpatterns = [
     path("lotteries/<int:year>", lotteries.lottery, name="lottery"),
     path("lotteries/<int:year>/draw.json", lotteries.file, name="lottery_file"),
     path("how-seats-are-given", texts.clearing_rule, name="clearing_rule"),
+    path("rounds", editions.rounds, name="published_rounds"),
+    path("rounds/<int:year>/<int:number>", editions.published, name="published_round"),
+    path("rounds/<int:year>/<int:number>/public.json", editions.file, name="public_edition"),
+    path("checker.py", editions.checker, name="checker"),
     path("sources", texts.sources, name="sources"),
     path("about", texts.about, name="about"),
 ]

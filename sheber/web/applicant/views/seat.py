@@ -1,10 +1,12 @@
+import json
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sheber.admissions import operations
+from sheber.admissions import engine_io, operations, queries
 from sheber.admissions.models import Seat
 from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
@@ -13,6 +15,7 @@ from sheber.web.applicant import seals, standing, telling, wishes
 from sheber.web.applicant.forms import Sure
 from sheber.web.applicant.mine import Mine
 from sheber.web.applicant.views.reading import changed_meanwhile, reader
+from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.moments import moment
 from sheber.web.shared.prevailing import OWN_WORDS
@@ -23,6 +26,19 @@ def result(request: HttpRequest) -> HttpResponse:
     """What the clearing gave and why nothing higher; take the seat, decline it, give it up."""
     me = reader(request)
     return render(request, "applicant/result.html", of(me, request.GET.get("round", "")))
+
+
+@needs_role(Role.APPLICANT)
+def receipt(request: HttpRequest, number: int) -> HttpResponse:
+    """The own row of a published round, to be found in its public edition by anybody's checker."""
+    me = reader(request)
+    campaign = me.application.campaign if me.application else None
+    edition = queries.public_edition(campaign, number) if campaign else None
+    found = engine_io.receipt(edition, me.person.pk) if edition else None
+    if found is None:
+        raise Http404(number)
+    content = json.dumps(found, ensure_ascii=False, indent=1).encode()
+    return tables.attachment(content, "application/json", f"sheber-receipt-{number}.json")
 
 
 @require_POST
