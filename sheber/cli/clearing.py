@@ -22,10 +22,17 @@ from sheber.doors.coverage_words import BEST, MISREPORTING
 from sheber.doors.faults import LIMIT, sentence
 from sheber.doors.market import MarketFile, read_market
 from sheber.doors.result import ResultFile, read_result, result_document, violations
+from sheber.doors.viability import (
+    Cleared,
+    clear_viable,
+    closing_documents,
+    closings_in_words,
+    final,
+)
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import PROPERTIES, lawful_claims
-from sheber.engine.clearing.solve import Outcome, solve
+from sheber.engine.clearing.solve import Outcome
 from sheber.engine.errors import InvalidMarket, PropertyViolated
 
 GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
@@ -117,20 +124,20 @@ def in_words(run: Run) -> Run:
 def run_clear(options: argparse.Namespace) -> int:
     if Path(options.market).is_dir():
         return int(_folders().clear(options))
-    file = market_file(options.market)
-    outcome = solved(file, prove_best=options.prove_best)
-    if outcome is None:
+    cleared = solved(market_file(options.market), prove_best=options.prove_best)
+    if cleared is None:
         return BROKEN
+    file, outcome = cleared.file, cleared.outcome
     if options.certificate:
         write(options.certificate, certificate_document(file, outcome.certificate))
     also_columns(options, file, outcome)
     also_public(options, file, outcome)
-    document = result_document(file, outcome)
+    document = {**result_document(file, outcome), **closing_documents(cleared)}
     if options.output:
         write(options.output, document)
     else:
         print(as_json(document))
-    say(summary(file, outcome))
+    say(closings_in_words(cleared) + summary(file, outcome))
     return GOOD
 
 
@@ -143,10 +150,10 @@ def also_columns(options: argparse.Namespace, file: MarketFile, outcome: Outcome
             raise WrongInput(f"{options.columns} cannot be written: {error.strerror}.") from error
 
 
-def solved(file: MarketFile, *, prove_best: bool) -> Outcome | None:
+def solved(file: MarketFile, *, prove_best: bool) -> Cleared | None:
     """The outcome, or nothing if the engine's own check refuses it, which is said."""
     try:
-        return solve(file.market, prove_best=prove_best)
+        return clear_viable(file, prove_best=prove_best)
     except PropertyViolated as error:
         say(violation_sentence(error, file, []))
         say("No result was written: this is an error of the engine, please report it.")
@@ -158,8 +165,7 @@ def check(options: argparse.Namespace) -> int:
     """Check a result of a clearing against its market."""
     if Path(options.asked).is_dir():
         return int(_folders().check(options))
-    file = market_file(options.asked)
-    result = result_file(options.answer, file)
+    file, result = market_and_result(options.asked, options.answer)
     found = violations(file, result, prove_best=options.prove_best)
     if options.certificate and not found:
         stated = parsed(options.certificate, read_certificate)
@@ -183,9 +189,12 @@ def market_file(path: str) -> MarketFile:
     return parsed(path, read_market)
 
 
-def result_file(path: str, file: MarketFile) -> ResultFile:
-    """The result in a file as it states it; WrongInput with every fault of its form."""
-    return parsed(path, lambda text: read_result(text, file))
+def market_and_result(market: str, result: str) -> tuple[MarketFile, ResultFile]:
+    """The final market and the result of it in two files, the result as it states itself;
+    WrongInput with every fault of form."""
+    file = market_file(market)
+    stated = parsed(result, lambda text: read_result(text, file))
+    return final(file, stated.closings), stated
 
 
 def parsed(path: str, parse: Callable[[bytes], Parsed]) -> Parsed:

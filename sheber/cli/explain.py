@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_file, result_file, say
+from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_and_result, say
 from sheber.cli.files import WrongInput, as_json
 from sheber.doors.explanation import explanation, explanation_text
 from sheber.doors.explanation import in_words as explained
@@ -46,9 +46,8 @@ def add_parser(subparsers: Any) -> None:
 
 @in_words
 def run(options: argparse.Namespace) -> int:
-    file = market_file(options.market)
+    file, result = market_and_result(options.market, options.result)
     _refuse_unknown(options, file)
-    result = result_file(options.result, file)
     found = violations(file, result)
     if found:
         say("The result does not hold, so there is nothing to explain:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from sheber.doors.faults import Faults
 from sheber.doors.fields import load
 from sheber.doors.market import read_market
 from sheber.doors.market_reading import FORMAT
+from sheber.doors.viability import closing_documents, closings_in_words
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.lint import lint
 
@@ -83,13 +85,15 @@ def clear(options: argparse.Namespace) -> int:
             raise WrongInput(
                 "Nothing was cleared. Mend the rows, or go on without them: --without-bad-rows"
             )
-    outcome = solved(folder.file, prove_best=options.prove_best)
-    if outcome is None:
+    cleared = solved(folder.file, prove_best=options.prove_best)
+    if cleared is None:
         return BROKEN
-    written(options.output, lambda: write_result(folder, outcome, target))
+    folder, outcome = replace(folder, file=cleared.file), cleared.outcome
+    closings = closing_documents(cleared)
+    written(options.output, lambda: write_result(folder, outcome, target, closings))
     also_columns(options, folder.file, outcome)
     also_public(options, folder.file, outcome)
-    say(summary(folder.file, outcome))
+    say(closings_in_words(cleared) + summary(folder.file, outcome))
     return GOOD
 
 

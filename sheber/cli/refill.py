@@ -10,10 +10,9 @@ from sheber.cli.clearing import (
     BROKEN,
     GOOD,
     in_words,
-    market_file,
+    market_and_result,
     parsed,
     read,
-    result_file,
     say,
     solved,
 )
@@ -78,8 +77,7 @@ def add_parser(subparsers: Any) -> None:
 
 @in_words
 def run(options: argparse.Namespace) -> int:
-    file = market_file(options.market)
-    result = result_file(options.result, file)
+    file, result = market_and_result(options.market, options.result)
     found = violations(file, result)
     if found:
         say("The result does not hold, so nothing follows from it:")
@@ -103,9 +101,10 @@ def run(options: argparse.Namespace) -> int:
 def _cleared(options: argparse.Namespace, round_: Round) -> int:
     """Clear the smaller market, check R1 and R2, and only then write anything."""
     after = read(options.late or options.market, lambda: read_smaller(round_))
-    outcome = solved(after, prove_best=False)
-    if outcome is None:
+    cleared = solved(after, prove_best=False)
+    if cleared is None:
         return BROKEN
+    outcome = cleared.outcome
     found = round_violations(round_, after, outcome.held_claim)
     for violation in found:
         say(round_sentence(violation, round_))

@@ -7,7 +7,7 @@ those alone who may read that file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,8 +15,9 @@ from sheber.doors.change import ChangeFile, change_market, terms_kind
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
+from sheber.doors.viability import clear_viable
 from sheber.engine.clearing.market import NOBODY, Integers, at
-from sheber.engine.clearing.solve import ENGINE, Outcome, solve
+from sheber.engine.clearing.solve import ENGINE, Outcome
 from sheber.engine.clearing.what_if import Changed, Move, count_by, moves
 
 FORMAT, GROUPS = "sheber.difference/1", "sheber.groups/1"
@@ -54,12 +55,13 @@ def difference(
 ) -> Difference:
     """Clear the changed market and compare; `outcome` is that of the market before, if known.
 
-    `best` also proves C7 for both. Raises InvalidMarket, in names, where no theorem covers the
-    changed market, and PropertyViolated as `solve` does.
+    Where offerings have minimum groups, each side closes its own. `best` also proves C7 for both.
+    Raises InvalidMarket, in names, where no theorem covers the changed market, and
+    PropertyViolated as `solve` does.
     """
     changed = change_market(file, change)
-    before = outcome or solve(file.market, prove_best=best)
-    after = solve(changed.market, prove_best=best)
+    before = outcome or clear_viable(file, prove_best=best).outcome
+    after = clear_viable(replace(file, market=changed.market), prove_best=best).outcome
     held = changed.held_before(after.held_claim)
     move = moves(file.market, before.held_claim, held)
     return Difference(file, change, changed, before, after, before.held_claim, held, move)

@@ -8,7 +8,7 @@ of content does.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import rfc8785
 
@@ -18,14 +18,17 @@ from sheber.doors.market_reading import FORMAT, Names, Reading
 from sheber.engine.clearing.assemble import assemble
 from sheber.engine.clearing.keys import Ranking
 from sheber.engine.clearing.lottery import lottery_ranks
-from sheber.engine.clearing.market import Market
+from sheber.engine.clearing.market import Integers, Market, frozen, none
 from sheber.engine.errors import InvalidMarket
 
 
 @dataclass(frozen=True)
 class MarketFile:
     """A market that was read: arrays, what the keys were made of, names, the file's hash, the seed
-    of its lottery, if it has one, and the pools whose holders are protected."""
+    of its lottery, if it has one, and the pools whose holders are protected.
+
+    minimum (O): people that an offering needs to stay open, 0 for none; empty if none states any.
+    """
 
     market: Market
     ranking: Ranking
@@ -33,6 +36,7 @@ class MarketFile:
     sha256: str
     seed: bytes | None = None
     protected: frozenset[int] = frozenset()
+    minimum: Integers = field(default_factory=none)
 
 
 def read_market(text: bytes) -> MarketFile:
@@ -54,7 +58,8 @@ def read_market(text: bytes) -> MarketFile:
         raise
     sha256 = canonical_sha256(document)
     protected = frozenset(reading.protected)
-    return MarketFile(market, ranking, reading.names, sha256, reading.seed, protected)
+    minimum = frozen(reading.minimum if any(reading.minimum) else [])
+    return MarketFile(market, ranking, reading.names, sha256, reading.seed, protected, minimum)
 
 
 def canonical_sha256(document: object) -> str:

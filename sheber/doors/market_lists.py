@@ -112,6 +112,7 @@ def market_of(seats: str, lists: Lists) -> MarketFile:
         "",
         read.seed,
         read.protected,
+        read.minimum,
     )
     return replace(file, sha256=_sha256(seats, file))
 

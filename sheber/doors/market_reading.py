@@ -68,6 +68,7 @@ class Reading:
         self.pool_path: list[str] = []
         self.protected: list[int] = []
         self.offerings: list[tuple[str, str, Fields]] = []
+        self.minimum: list[int] = []
         self.fund_paths: list[dict[int, str]] = []
         self.region_paths: list[str] = []
         self.seed: bytes | None = None
@@ -100,11 +101,14 @@ class Reading:
         ]
 
     def _offering(self, item: object, path: str, spills: list[tuple[str, object]]) -> None:
-        offering = self.reader.fields(item, path, ("id", "pools"), ("region", "target")) or {}
+        offering = (
+            self.reader.fields(item, path, ("id", "pools"), ("region", "target", "minimum")) or {}
+        )
         name = self._id(offering, path, "offering")
         self.draft.pools.append([])
         self.names.offerings.append(name)
         self.offerings.append((path, name, offering))
+        self.minimum.append(self.reader.seats(offering, "minimum", path))
         for pool_path, pool in self.reader.items(offering, "pools", path):
             fields = self.reader.fields(pool, pool_path, ("id", "capacity"), SEATS) or {}
             name = self._id(fields, pool_path, "pool")

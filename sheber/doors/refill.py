@@ -123,6 +123,7 @@ def _numbers(file: MarketFile, ids: Sequence[str]) -> Integers:
 def _document(document: Document, file: MarketFile, made: Refill) -> Document:
     capacity = iter(made.market.pool_capacity.tolist())
     for offering in document["offerings"]:
+        offering.pop("minimum", None)  # a refill closes nothing
         for pool in offering["pools"]:
             pool["capacity"] = next(capacity)
     for fund, cap in zip(document.get("funds", []), made.market.fund_cap.tolist(), strict=True):

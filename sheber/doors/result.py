@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sheber.doors.closings import read_closings
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
@@ -21,6 +22,7 @@ from sheber.engine.clearing.checker import (
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import NOBODY, Held, Integers
 from sheber.engine.clearing.solve import ENGINE, Outcome, as_violations, check_best
+from sheber.engine.clearing.viability import Closing, check_closings
 from sheber.engine.errors import PropertyViolated
 
 FORMAT = "sheber.result/1"
@@ -32,6 +34,7 @@ class ResultFile:
 
     `rows` are (applicant, contract, pool) ids and `held` the same as numbers, −1 for a name
     that the market does not know. `pools`: the stated numbers of each pool, by its id.
+    `closings`: offerings closed for want of a minimum group, in order.
     """
 
     market_sha256: str
@@ -39,6 +42,7 @@ class ResultFile:
     rows: list[tuple[str, str, str]]
     pools: dict[str, Fields]
     properties: dict[str, object]
+    closings: tuple[Closing, ...] = ()
 
 
 def result_document(file: MarketFile, outcome: Outcome) -> Fields:
@@ -109,7 +113,10 @@ def read_result(text: bytes, file: MarketFile) -> ResultFile:
     faults.refuse()
     reader = Reader(faults)
     top = reader.fields(
-        document, "", ("format", "market_sha256", "held", "pools", "properties"), ("engine",)
+        document,
+        "",
+        ("format", "market_sha256", "held", "pools", "properties"),
+        ("engine", "closings"),
     )
     if top is not None and "format" in top and top["format"] != FORMAT:
         faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
@@ -120,8 +127,10 @@ def read_result(text: bytes, file: MarketFile) -> ResultFile:
     pools = dict(_pool(reader, item, path, seen) for path, item in reader.items(top, "pools", ""))
     sha256 = reader.text(top["market_sha256"], "market_sha256")
     properties = reader.fields(top["properties"], "properties", (), (*PROPERTIES, "C7"))
+    closings = tuple(read_closings(reader, top, file.names.offerings))
     faults.refuse()
-    return ResultFile(sha256 or "", _numbers(file, rows), rows, pools, properties or {})
+    held = _numbers(file, rows)
+    return ResultFile(sha256 or "", held, rows, pools, properties or {}, closings)
 
 
 def _row(reader: Reader, item: object, path: str) -> tuple[str, str, str]:
@@ -158,8 +167,9 @@ def violations(
 ) -> list[PropertyViolated]:
     """Every property that does not hold for a result file, and every stated number that is wrong.
 
-    Codes: C1–C6 (C7 on demand), "market" if the result names another market, "ranking" if keys
-    do not follow the scores, "certificate" if a cut-off is not what the held contracts give.
+    The market is the final one, without closed offerings. Codes: C1–C6 (C7 on demand), V1,
+    "market" if the result names another market, "ranking" if keys do not follow the scores,
+    "certificate" if a cut-off is not what the held contracts give.
     """
     found = []
     if result.market_sha256 != file.sha256:
@@ -173,6 +183,7 @@ def violations(
     pools = {name: number for number, name in enumerate(file.names.pools)}
     stated = check_stated(file.market, file.ranking, pools, claims, result.pools)
     found += as_violations(stated)
+    found += check_closings(file.market, file.minimum, result.closings, claims)
     if prove_best and not found:
         found += check_best(file.market, claims)
     return sorted(found, key=lambda violation: (violation.code != "market", violation.code))

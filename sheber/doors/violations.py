@@ -16,6 +16,7 @@ def violation_sentence(
         "applicant": file.names.applicants,
         "contract": file.names.contracts,
         "pool": file.names.pools,
+        "offering": file.names.offerings,
         "fund": file.names.funds,
         "region": file.names.regions,
     }

@@ -79,3 +79,39 @@ def test_wrong_input_ends_in_a_sentence(cleared, capsys, name, content, words, s
     (cleared / name).write_text(content)
     assert refill(*words) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.fixture
+def short(tmp_path, monkeypatch):
+    """H holds one person of the two that it needs."""
+    monkeypatch.chdir(tmp_path)
+    document = market()
+    document["offerings"][1]["minimum"] = 2
+    (tmp_path / "market.json").write_bytes(text(document))
+    assert main(["clear", "market.json", "-o", "result.json", "--certificate", "proof.json"]) == 0
+    return tmp_path
+
+
+def test_a_small_offering_is_closed_and_the_whole_is_checked_and_explained(short, capsys):
+    assert main(["clear", "market.json", "-o", "again.json"]) == 0
+    assert "in this order: H (1 of 2)." in capsys.readouterr().err
+    assert main(["check", "market.json", "result.json", "--certificate", "proof.json"]) == 0
+    assert main(["explain", "market.json", "result.json", "--applicant", "A4"]) == 0
+    assert "There was no seat in this pool." in capsys.readouterr().out
+
+
+def test_a_refill_closes_nothing_and_keeps_closed_what_was(short):
+    assert refill("-o", "next.json") == 0
+    offerings = json.loads((short / "next.json").read_text())["offerings"]
+    assert [one.get("minimum") for one in offerings] == [None, None]
+    assert offerings[1]["pools"][0]["capacity"] == 0
+
+
+def test_a_folder_is_cleared_with_its_minimum_groups(short, capsys):
+    assert main(["convert", "market.json", "-o", "folder"]) == 0
+    assert main(["clear", "folder", "-o", "outcome"]) == 0
+    assert "H (1 of 2)" in capsys.readouterr().err
+    assert main(["check", "folder", "outcome"]) == 0
+    stated = json.loads((short / "outcome/result.json").read_text())
+    (short / "outcome/result.json").write_bytes(text({**stated, "closings": []}))
+    assert main(["check", "folder", "outcome"]) == 1

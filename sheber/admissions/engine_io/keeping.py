@@ -140,6 +140,7 @@ def _kept(clearing: Clearing, array: Mapping[str, npt.NDArray[Any]]) -> Kept:
         sha256=result["market_sha256"],
         seed=seats.seed,
         protected=seats.protected,
+        minimum=seats.minimum,
     )
     certificate = Certificate(**{name: array[name] for name in OF_CERTIFICATE})
     return Kept(file, lists, certificate, result)

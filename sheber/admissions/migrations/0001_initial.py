@@ -154,6 +154,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PublicEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('document', models.TextField()),
+                ('leaves', models.BinaryField()),
+                ('secret', models.BinaryField(max_length=32)),
+                ('clearing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.clearing')),
+            ],
+            options={
+                'ordering': ('clearing',),
+            },
+        ),
+        migrations.CreateModel(
             name='RankedContract',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -316,18 +329,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='verifiedfact',
             constraint=models.UniqueConstraint(condition=models.Q(('refuted_at__isnull', True)), fields=('person', 'campaign', 'kind', 'scale'), name='verified_fact_once'),
-        ),
-        migrations.CreateModel(
-            name='PublicEdition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.TextField()),
-                ('leaves', models.BinaryField()),
-                ('secret', models.BinaryField(max_length=32)),
-                ('clearing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.clearing')),
-            ],
-            options={
-                'ordering': ('clearing',),
-            },
         ),
     ]

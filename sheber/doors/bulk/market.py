@@ -86,6 +86,7 @@ def read_folder(path: Path) -> Folder:
             _sha256(document, columns.digest),
             reading.seed,
             frozenset(reading.protected),
+            frozen(reading.minimum if any(reading.minimum) else []),
         ),
         applicants=applicants,
         position=position,

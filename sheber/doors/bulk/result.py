@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -17,8 +17,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sheber.doors.bulk.market import Folder
+from sheber.doors.closings import read_closings
 from sheber.doors.faults import Faults, shown
-from sheber.doors.fields import Fields, load
+from sheber.doors.fields import Fields, Reader, load
+from sheber.doors.viability import final
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import (
@@ -30,6 +32,7 @@ from sheber.engine.clearing.checker import (
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import NOBODY, Flags, Held, Integers, Numbers
 from sheber.engine.clearing.solve import ENGINE, Outcome, as_violations, check_best
+from sheber.engine.clearing.viability import Closing, check_closings
 from sheber.engine.errors import PropertyViolated
 
 FORMAT = "sheber.result-folder/1"
@@ -56,9 +59,11 @@ COLUMNS = {
 """Columns of each file. The rank of a pool is its cut-off, of a wish the applicant's own."""
 
 
-def write_result(folder: Folder, outcome: Outcome, target: Path) -> None:
-    """Everything that `sheber clear` says of a market folder, but for rows kept aside. Raises
-    OSError."""
+def write_result(
+    folder: Folder, outcome: Outcome, target: Path, closings: Fields | None = None
+) -> None:
+    """Everything that `sheber clear` says of a market folder, but for rows kept aside; `closings`
+    is the field of what was closed, if there are minimum groups. Raises OSError."""
     target.mkdir(parents=True, exist_ok=True)
     (target / RESULT).unlink(missing_ok=True)
     certificate = outcome.certificate
@@ -73,6 +78,7 @@ def write_result(folder: Folder, outcome: Outcome, target: Path) -> None:
         "held": int(np.count_nonzero(outcome.held_claim >= 0)),
         "rows_kept_aside": 0 if folder.aside is None else folder.aside.num_rows,
         "properties": dict(outcome.properties),
+        **(closings or {}),
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     (target / RESULT).write_text(text + "\n", encoding="utf-8")
@@ -164,12 +170,14 @@ def _pools(folder: Folder, pools: Integers) -> pa.Array:
 @dataclass(frozen=True)
 class ResultFolder:
     """A result folder as it stands; nothing of it is believed yet. `held`: −1 stands for a
-    contract or a pool that the market does not know. `pools`, `wishes`: as stated."""
+    contract or a pool that the market does not know. `pools`, `wishes`: as stated. `closings`:
+    offerings closed for want of a minimum group, in order."""
 
     document: Fields
     held: Held
     pools: pa.Table
     wishes: pa.Table
+    closings: tuple[Closing, ...] = ()
 
 
 def read_result(path: Path, folder: Folder) -> ResultFolder:
@@ -177,8 +185,9 @@ def read_result(path: Path, folder: Folder) -> ResultFolder:
     faults = Faults()
     document = _document(path / RESULT, faults)
     held, pools, wishes = (_table(path / name, faults) for name in (HELD, POOLS, WISHES))
+    closings = tuple(read_closings(Reader(faults), document, folder.file.names.offerings))
     faults.refuse()
-    return ResultFolder(document, _held(held, folder), pools, wishes)
+    return ResultFolder(document, _held(held, folder), pools, wishes, closings)
 
 
 def _document(path: Path, faults: Faults) -> Fields:
@@ -239,6 +248,7 @@ def result_violations(
     folder: Folder, result: ResultFolder, *, prove_best: bool = False
 ) -> list[PropertyViolated]:
     """Every property that does not hold, and the first stated number that is wrong."""
+    folder = replace(folder, file=final(folder.file, result.closings))
     market = folder.market
     found = []
     if result.document.get("market_sha256") != folder.file.sha256:
@@ -252,6 +262,7 @@ def result_violations(
         found += as_violations(check_certificate(market, certificate))
         found += _stated(POOLS, result.pools, pool_table(folder, certificate))
         found += _stated(WISHES, result.wishes, wish_table(folder, certificate))
+        found += check_closings(market, folder.file.minimum, result.closings, claims)
         found += check_best(market, claims) if prove_best else []
     return found
 

@@ -55,6 +55,7 @@ PROPERTIES = {
     "C5": "each held contract sits in the earliest pool that would take it",
     "C6": "the caps of funds and regions hold",
 }
+VIABLE = {"V1": "no open offering holds fewer people than its minimum"}
 
 
 @dataclass(frozen=True)
@@ -474,6 +475,39 @@ def _case(market: Columns, wish: Wishes, index: int, code: str, why: str) -> tup
         code = "C5"
     facts: Facts = {"why": why, "applicant": int(wish.owner[index]), "contract": contract}
     return code, {**facts, "pool": int(wish.pool[index])}
+
+
+# ——— minimum groups: offerings that were closed before the final market was cleared ———
+
+
+def without_seats(market: Any, offerings: list[int]) -> Integers:
+    """(P) capacities of the final market, in which these offerings have no seat."""
+    table = columns(market)
+    return np.where(np.isin(table.offering, offerings), 0, table.pool_capacity)
+
+
+def check_viable(
+    market: Any, minimum: Integers, closings: list[tuple[int, int, int]], held_claim: Integers
+) -> list[Broken]:
+    """V1 for a final market, and that each closing (offering, held, minimum) was of one that was
+    short. Whether another order would have closed others is not asked. `minimum` (O): 0 for none;
+    empty if none states any."""
+    table = columns(market)
+    if not len(minimum):
+        minimum = np.zeros(len(table.offering_start) - 1, dtype=np.int64)
+    for offering, held, needed in closings:
+        if not held < needed == minimum[offering]:
+            facts: Facts = {"offering": offering, "held": held, "minimum": needed}
+            return [Broken("V1", {"why": "not_short", **facts})]
+    pools = table.claim_pool[held_claim[held_claim >= 0]]
+    people = np.bincount(table.offering[pools], minlength=len(minimum))
+    short = people < minimum
+    short[[offering for offering, _, _ in closings]] = False
+    if not np.any(short):
+        return []
+    first = int(np.flatnonzero(short)[0])
+    facts = {"offering": first, "held": int(people[first]), "minimum": int(minimum[first])}
+    return [Broken("V1", {"why": "short", **facts, "cases": int(short.sum())})]
 
 
 # ——— the applicant's own seat counts as free for them ———
@@ -915,6 +949,9 @@ SENTENCES = {
     ("C6", "fund"): "the fund {fund} pays for {held} seats, its cap is {cap}",
     ("C6", "region"): "the region {region} has {held} seats taken, its cap is {cap}",
     ("C7", ""): "{applicant} could do better: the rising cut-offs give another contract",
+    ("V1", "short"): "{offering} is open and holds {held}, its minimum is {minimum}",
+    ("V1", "not_short"): "{offering} is said to be closed with {held} of {minimum}, which is not "
+    "what its minimum allows",
     ("market", ""): "the result was made for another market, or the market was changed since: it "
     "names {stated}, this market is {found}",
     ("ranking", "lottery"): "the lottery rank of {applicant} does not follow from the seed",
@@ -943,11 +980,12 @@ def sentence(
 ) -> str:
     """One line: the property, its facts by name, and how many cases there are.
 
-    `names`: ids by number of "applicant", "contract", "pool", "fund" and "region"; numbers, from
-    0, are said of a kind without. `rows`: the result's own ids, for a fact that names a row.
+    `names`: ids by number of "applicant", "contract", "pool", "offering", "fund" and "region";
+    numbers, from 0, are said of a kind without.
+    `rows`: the result's own ids, for a fact that names a row.
     """
     named = dict(facts)
-    for fact in ("applicant", "contract", "pool", "fund", "region", "holder"):
+    for fact in ("applicant", "contract", "pool", "offering", "fund", "region", "holder"):
         number = facts.get(fact)
         if isinstance(number, int) and number >= 0:
             named[fact] = _name(names, "applicant" if fact == "holder" else fact, number)
@@ -1082,12 +1120,14 @@ def _shortest(number: float) -> str:
 @dataclass(frozen=True, eq=False)
 class Given:
     """A market that was read. `ranking`: `score`, `ties`, `lottery`. `names`: ids by kind, in the
-    order of their numbers. `sha256`: what the market is known by."""
+    order of their numbers. `sha256`: what the market is known by. `minimum` (O): people that an
+    offering needs, 0 for none; empty if none states any."""
 
     market: Columns
     ranking: Any
     names: dict[str, dict[str, int]]
     sha256: str
+    minimum: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def ids(self) -> dict[str, Sequence[str]]:
         return {kind: list(numbers) for kind, numbers in self.names.items()}
@@ -1100,7 +1140,7 @@ def read_market(path: Path) -> Given:
     kinds = ("offering", "pool", "fund", "region", "applicant", "contract")
     names: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
     table = _read_seats(top, names) | _read_people(top, names)
-    score, ties = table.pop("score"), table.pop("ties")
+    score, ties, minimum = (table.pop(name) for name in ("score", "ties", "minimum"))
     market = Columns(**{name: _frozen(values) for name, values in table.items()})
     width = max(map(len, ties), default=0)
     ranking = SimpleNamespace(
@@ -1113,11 +1153,11 @@ def read_market(path: Path) -> Given:
     _refuse_malformed(market, path.name)
     keys = _keys(market, ranking, path.name)
     digest = hashlib.sha256(canonical(document.value).encode()).hexdigest()
-    return Given(replace(market, claim_key=keys), ranking, names, digest)
+    return Given(replace(market, claim_key=keys), ranking, names, digest, _frozen(minimum))
 
 
 def _read_seats(top: dict[str, Item], names: dict[str, dict[str, int]]) -> dict[str, list[Any]]:
-    table: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    table: dict[str, list[Any]] = {name: [] for name in (*COLUMNS, "minimum")}
     regions: list[tuple[dict[str, Item], list[int]]] = []
     for item in top["regions"].items() if "regions" in top else []:
         region = item.fields("id cap", "order")
@@ -1126,7 +1166,8 @@ def _read_seats(top: dict[str, Item], names: dict[str, dict[str, int]]) -> dict[
         regions.append((region, []))
     spills: list[Item | None] = []
     for item in top["offerings"].items():
-        offering = item.fields("id pools", "region target")
+        offering = item.fields("id pools", "region target minimum")
+        table["minimum"].append(offering["minimum"].seats() if "minimum" in offering else 0)
         number = offering["id"].new(names["offering"])
         if "region" in offering:
             regions[offering["region"].one_of(names["region"])][1].append(number)
@@ -1319,12 +1360,16 @@ def not_stated(properties: Mapping[str, Any], broken: Iterable[str]) -> list[Bro
 def check_files(given: Given, result: Path, certificate: Path | None) -> list[str]:
     """A sentence for each thing that does not hold in a result and its certificate."""
     top = load(result, "sheber.result/1").fields(
-        "format market_sha256 held pools properties", "engine"
+        "format market_sha256 held pools properties", "engine closings"
     )
+    closings = _read_closings(top, given.names["offering"])
+    final = without_seats(given.market, [offering for offering, _, _ in closings])
+    given = replace(given, market=replace(given.market, pool_capacity=final))
     rows, held = _read_held(top["held"], given.names)
     claims = lawful_claims(given.market, held)
     found = _other_market(top, given)
     found += check(given.market, held)
+    found += check_viable(given.market, given.minimum, closings, claims)
     properties = top["properties"].fields("", " ".join((*PROPERTIES, "C7")))
     truth = {name: one.value for name, one in properties.items()}
     found += not_stated(truth, [one.code for one in found])
@@ -1342,6 +1387,16 @@ def _other_market(top: dict[str, Item], given: Given) -> list[Broken]:
     stated = top["market_sha256"].value
     facts: Facts = {"stated": stated, "found": given.sha256}
     return [] if stated == given.sha256 else [Broken("market", facts)]
+
+
+def _read_closings(top: dict[str, Item], offerings: dict[str, int]) -> list[tuple[int, int, int]]:
+    """(offering, held, minimum) of each offering that was closed, in order."""
+    rows = [] if "closings" not in top else top["closings"].items()
+    stated = [row.fields("offering held minimum") for row in rows]
+    return [
+        (row["offering"].one_of(offerings), row["held"].seats(), row["minimum"].seats())
+        for row in stated
+    ]
 
 
 def _read_held(held: Item, names: dict[str, dict[str, int]]) -> tuple[list[tuple[str, ...]], Any]:

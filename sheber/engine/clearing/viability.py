@@ -12,16 +12,19 @@ certificate proves C1–C6 for the final market, in which closed offerings have 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
+from sheber.engine.clearing.checker import VIABLE, check_viable, without_seats
 from sheber.engine.clearing.market import Integers, Market
+from sheber.engine.clearing.solve import as_violations
 from sheber.engine.clearing.solver import held_claims
 from sheber.engine.errors import PropertyViolated
 
-PROPERTIES = {"V1": "no open offering holds fewer people than its minimum"}
+PROPERTIES = VIABLE
 
 
 @dataclass(frozen=True)
@@ -50,27 +53,15 @@ def close_short(
 
 def closed(market: Market, offerings: list[int]) -> Market:
     """The market in which these offerings have no seat."""
-    capacity = market.pool_capacity.copy()
-    capacity[np.isin(market.pool_offering, offerings)] = 0
-    return replace(market, pool_capacity=capacity)
+    return replace(market, pool_capacity=without_seats(market, offerings))
 
 
-def check_viable(
-    market: Market, minimum: Integers, closings: tuple[Closing, ...], held_claim: Integers
+def check_closings(
+    market: Market, minimum: Integers, closings: Sequence[Closing], held_claim: Integers
 ) -> list[PropertyViolated]:
     """V1 for a final market, and that each closing states an offering that was short."""
-    held = _held(market, held_claim)
-    open_ = np.ones(market.offerings, dtype=np.bool_)
-    for one in closings:
-        open_[one.offering] = False
-        if not one.held < one.minimum == minimum[one.offering]:
-            return [PropertyViolated("V1", {"why": "not_short", **vars(one)})]
-    short = np.flatnonzero(open_ & (held < minimum))
-    if not len(short):
-        return []
-    first = int(short[0])
-    facts = {"offering": first, "held": int(held[first]), "minimum": int(minimum[first])}
-    return [PropertyViolated("V1", {"why": "short", **facts, "cases": len(short)})]
+    stated = [(one.offering, one.held, one.minimum) for one in closings]
+    return as_violations(check_viable(market, minimum, stated, held_claim))
 
 
 def _shortest(

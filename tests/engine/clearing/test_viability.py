@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sheber.engine.clearing.market import frozen
 from sheber.engine.clearing.rising import rising_cutoffs
 from sheber.engine.clearing.solve import solve
-from sheber.engine.clearing.viability import Closing, check_viable, close_short, closed
+from sheber.engine.clearing.viability import Closing, check_closings, close_short, closed
 from tests.engine.clearing.build import market_of, markets
 
 
@@ -70,7 +70,7 @@ def test_in_the_end_no_open_offering_is_short_and_c1_to_c7_hold(market, data):
     order = frozen(data.draw(st.permutations(range(market.offerings))))
     final, closings = close_short(market, minimum, order)
     outcome = solve(final)
-    assert not check_viable(final, minimum, closings, outcome.held_claim)
+    assert not check_closings(final, minimum, closings, outcome.held_claim)
     assert outcome.held_claim.tolist() == rising_cutoffs(final).tolist()
     gone = [one.offering for one in closings]
     assert len(set(gone)) == len(gone)
@@ -109,11 +109,11 @@ def test_each_closing_is_the_shortest_of_its_round(market, data):
 def test_a_list_of_closings_that_is_false_breaks_v1(closings, minimum, why):
     market = offerings_of_one_pool([2], [[0], [0]])
     held = solve(market).held_claim
-    (found,) = check_viable(market, frozen(minimum), closings, held)
+    (found,) = check_closings(market, frozen(minimum), closings, held)
     assert (found.code, found.facts["why"]) == ("V1", why)
 
 
 def test_an_open_offering_that_holds_its_minimum_is_fine():
     market = offerings_of_one_pool([2], [[0], [0]])
     held = solve(replace(market)).held_claim
-    assert not check_viable(market, frozen([2]), (), held)
+    assert not check_closings(market, frozen([2]), (), held)
