@@ -1,4 +1,7 @@
-"""`sheber check`: a result against its market, or a plan against its problem, by separate code."""
+"""`sheber check`: an answer against what was asked, by separate code.
+
+A result against its market, a plan against its problem, an exchange against its round.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,21 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sheber.cli import clearing, plan
+from sheber.cli import clearing, exchange, plan
 from sheber.engine.clearing import checker
 
 DESCRIPTION = f"""\
-Check a result against its market, or a plan against its problem; the solver is not used.
+Check a result against its market, a plan against its problem, or an exchange against its round;
+the solver is not used.
 
 A result of a clearing:
 {clearing.PROPERTIES_IN_WORDS}
 
 A plan of seats:
-{plan.PROPERTIES_IN_WORDS}"""
+{plan.PROPERTIES_IN_WORDS}
+
+A result of an exchange, and that no exchange is larger, if its round asks for the largest:
+{exchange.PROPERTIES_IN_WORDS}"""
 EPILOG = """\
 Exit code 1 if a property does not hold, with its number, the facts and the names.
 
@@ -24,6 +31,7 @@ Examples:
   sheber check market.json result.json
   sheber check market/ result/
   sheber check problem.json plan.json
+  sheber check round.json result.json
   sheber check --receipt receipt.json public.json
   sheber check --print-checker > checker.py
 
@@ -34,14 +42,12 @@ The last gives a file that needs Python and NumPy alone, to check a result witho
 def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "check",
-        help="check a result, or a plan, by code of its own",
+        help="check a result, a plan or an exchange by code of its own",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "asked", metavar="MARKET", nargs="?", help="the market that was cleared, or a problem"
-    )
+    parser.add_argument("asked", metavar="MARKET", nargs="?", help="the market, problem or round")
     parser.add_argument(
         "answer", metavar="RESULT", nargs="?", help="its result, or the plan of a problem"
     )
@@ -69,8 +75,11 @@ def run(options: argparse.Namespace) -> int:
     if options.answer is None:
         clearing.say("Name two files: sheber check market.json result.json")
         return clearing.WRONG_INPUT
-    if _is_problem(Path(options.asked)):
+    asked = Path(options.asked)
+    if _says(asked, b'"sheber.problem/'):
         return plan.check(options.asked, options.answer)
+    if _says(asked, b'"sheber.exchange/'):
+        return exchange.check(options.asked, options.answer)
     return clearing.check(options)
 
 
@@ -79,9 +88,9 @@ def _receipt(receipt: Path, public: Path) -> int:
     return checker.main(["--receipt", str(receipt), str(public)])
 
 
-def _is_problem(path: Path) -> bool:
-    """Whether a file says that it is a problem of planning; the doors say what is wrong with it."""
+def _says(path: Path, format_begins: bytes) -> bool:
+    """Whether a file says that it is of a format; the doors say what is wrong with it."""
     try:
-        return b'"sheber.problem/' in path.read_bytes()
+        return format_begins in path.read_bytes()
     except OSError:
         return False

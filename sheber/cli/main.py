@@ -34,6 +34,7 @@ MODULE_OF = {
     "lottery": "lottery",
     "what-if": "what_if",
     "plan": "plan",
+    "exchange": "exchange",
     "manage": "manage",
 }
 """Subcommand → module, in the order of the help."""
