@@ -61,30 +61,46 @@ def add_parser(subparsers: Any) -> None:
             f"sends. The result is checked before it is written.\n\n{PROPERTIES_IN_WORDS}"
         ),
         epilog=f"{ROUND_HELP}\nExit code 1 if opening balances cannot be brought within the "
-        "tolerance.\n\nExample:\n  sheber exchange round.json -o result.json",
+        "tolerance, or time is up.\n\nExample:\n  sheber exchange round.json -o result.json",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("round", help="the round, a file of format sheber.exchange/1")
     parser.add_argument("-o", "--output", help="where to write the result (default: print it)")
+    parser.add_argument(
+        "--time-limit",
+        type=_seconds,
+        metavar="SECONDS",
+        help="give up a search of “largest” that proves nothing so long; not repeatable",
+    )
     parser.set_defaults(run=run)
 
 
 PROPERTIES_IN_WORDS = "\n".join(f"  {code}  {words}" for code, words in PROPERTIES.items())
 
 
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no time: write seconds, like 600")
+    return value
+
+
 def run(options: argparse.Namespace) -> int:
     """Exchange, check and write."""
     try:
         file = _parsed(options.round, read_round)
-        return _exchange(file, options.output)
+        return _exchange(file, options.output, options.time_limit)
     except WrongInput as error:
         _say(str(error))
         return WRONG_INPUT
 
 
-def _exchange(file: RoundFile, output: str | None) -> int:
+def _exchange(file: RoundFile, output: str | None, seconds: float | None) -> int:
     try:
-        outcome = solve(file.round)
+        outcome = solve(file.round, seconds=seconds)
     except Infeasible as refusal:
         _say(refusal_sentence(refusal, file))
         return BROKEN

@@ -38,6 +38,10 @@ INFEASIBLE = (
     "No exchange of this round brings every balance within the tolerance of {tolerance}: {named}. "
     "Raise the tolerance, or wait for a round in which they can be made up for."
 )
+UNPROVEN = (
+    "No exchange was proven the largest within {seconds:g} seconds, so none is given. Allow more, "
+    "leave out “respect_send_order” or “country”, or choose “trading-cycles”."
+)
 BEGINS = "“{institution}” begins with {opening}"
 
 SENTENCES = {
@@ -76,6 +80,8 @@ def fault_sentence(fault: Fault) -> str:
 
 def refusal_sentence(refusal: Infeasible, file: RoundFile) -> str:
     """Why there is no largest exchange."""
+    if refusal.code == "not_proven_in_time":
+        return UNPROVEN.format(**refusal.facts)
     opening, names = file.round.opening_balance, file.names.institutions
     named = [
         BEGINS.format(institution=names[one], opening=int(opening[one]))

@@ -17,6 +17,10 @@ class SolverFailed(RuntimeError):
     """HiGHS refused a programme, or ended in a state that has no meaning here."""
 
 
+class OutOfTime(RuntimeError):
+    """A search reached its limit without a proof."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The best columns, and the duals of columns and rows that prove it."""
@@ -92,13 +96,27 @@ def minimise(programme: Programme, costs: Numbers) -> Answer | None:
     )
 
 
-def minimise_whole(programme: Programme, costs: Numbers) -> Numbers | None:
-    """The best whole columns, proven: costs are whole, so a gap below 1 is none."""
-    solver = _run(programme, costs, whole=True)
+def minimise_whole(
+    programme: Programme,
+    costs: Numbers,
+    *,
+    start: Numbers | None = None,
+    seconds: float | None = None,
+) -> Numbers | None:
+    """The best whole columns, proven: costs are whole, so a gap below 1 is none. `start` are
+    columns that keep every row, to begin from. Raises OutOfTime after so many seconds."""
+    solver = _run(programme, costs, whole=True, start=start, seconds=seconds)
     return None if solver is None else np.array(solver.getSolution().col_value, dtype=np.float64)
 
 
-def _run(programme: Programme, costs: Numbers, *, whole: bool) -> highspy.Highs | None:
+def _run(
+    programme: Programme,
+    costs: Numbers,
+    *,
+    whole: bool,
+    start: Numbers | None = None,
+    seconds: float | None = None,
+) -> highspy.Highs | None:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -108,16 +126,22 @@ def _run(programme: Programme, costs: Numbers, *, whole: bool) -> highspy.Highs 
         "solver": "choose" if whole else "simplex",
         "mip_rel_gap": 0.0,
         "mip_abs_gap": 0.99,
+        "time_limit": highspy.kHighsInf if seconds is None else seconds,
     }
     for name, value in options.items():
         _expect(solver.setOptionValue(name, value))
     _expect(solver.passModel(_linear_programme(programme, costs, whole)))
+    if start is not None:
+        index = np.arange(len(start), dtype=np.int32)
+        _expect(solver.setSolution(len(start), index, start))
     _expect(solver.run())
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
     if status == highspy.HighsModelStatus.kModelEmpty:
         return solver
+    if status == highspy.HighsModelStatus.kTimeLimit:
+        raise OutOfTime
     if status != highspy.HighsModelStatus.kOptimal:
         raise SolverFailed(solver.modelStatusToString(status))
     return solver

@@ -14,7 +14,7 @@ import numpy as np
 
 from sheber.engine.clearing.market import Integers, Numbers
 from sheber.engine.errors import Infeasible
-from sheber.engine.exchange.highs import Programme, minimise, minimise_whole
+from sheber.engine.exchange.highs import OutOfTime, Programme, minimise, minimise_whole
 from sheber.engine.exchange.lint import is_network
 from sheber.engine.exchange.market import HOME, Round
 from sheber.engine.exchange.rows import Columns, columns_of, rows_of
@@ -23,17 +23,18 @@ EXACT = 1e-6
 """How far from whole a number of the solver may be."""
 
 
-def largest(round_: Round) -> Integers:
+def largest(round_: Round, seconds: float | None = None) -> Integers:
     """(P) the host of each person, or HOME. The round has passed the linter.
 
-    Raises Infeasible if no exchange brings every balance within its tolerance, which can only be
-    for opening balances outside it.
+    `seconds` limits each search over whole numbers; a network needs none. Raises Infeasible if
+    no exchange brings every balance within its tolerance, which can only be for opening balances
+    outside it, or if a search reaches its limit.
     """
     columns = columns_of(round_)
     programme = Programme.of(rows_of(round_, columns), columns.count)
     taken = _network(round_, columns, programme)
     if taken is None:
-        taken = _search(round_, columns, programme)
+        taken = _search(round_, columns, programme, seconds)
     host = np.full(round_.people, HOME, dtype=np.int64)
     stays = np.flatnonzero(taken > 0.5)
     host[columns.person[stays]] = columns.host[stays]
@@ -57,19 +58,23 @@ def _network(round_: Round, columns: Columns, programme: Programme) -> Numbers |
     return answer.columns if answer is not None and whole else None
 
 
-def _search(round_: Round, columns: Columns, programme: Programme) -> Numbers:
-    """One search over whole numbers for each aim in turn."""
+def _search(
+    round_: Round, columns: Columns, programme: Programme, seconds: float | None
+) -> Numbers:
+    """One search over whole numbers for each aim in turn, each begun where the last one ended."""
     rank, order = _ranks(round_, columns)
-    taken = np.zeros(columns.count)
+    found: Numbers | None = None
     for aim in (-np.ones(columns.count), rank, order):
-        if not aim.any():
+        if found is not None and not aim.any():
             continue
-        found = minimise_whole(programme, aim)
+        try:
+            found = minimise_whole(programme, aim, start=found, seconds=seconds)
+        except OutOfTime:
+            raise Infeasible("not_proven_in_time", {"seconds": seconds}) from None
         if found is None:
             raise _infeasible(round_)
-        taken = found[: columns.count]
-        programme = programme.keeping(aim, float(np.rint(aim @ taken)))
-    return taken
+        programme = programme.keeping(aim, float(np.rint(aim @ found[: columns.count])))
+    return np.zeros(0) if found is None else found[: columns.count]
 
 
 def _ranks(round_: Round, columns: Columns) -> tuple[Numbers, Numbers]:

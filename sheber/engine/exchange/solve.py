@@ -28,15 +28,16 @@ class Outcome:
     properties: Mapping[str, bool | None]
 
 
-def solve(round_: Round) -> Outcome:
+def solve(round_: Round, *, seconds: float | None = None) -> Outcome:
     """The exchange of a round by its procedure.
 
-    Raises InvalidMarket if no theorem covers the round, Infeasible if opening balances cannot be
-    brought within the tolerance, PropertyViolated if the result fails its check, which would be
-    an error of this engine.
+    `seconds` limits each search of the largest exchange, where it needs any. Raises InvalidMarket
+    if no theorem covers the round, Infeasible if opening balances cannot be brought within the
+    tolerance, or a search reaches its limit, PropertyViolated if the result fails its check,
+    which would be an error of this engine.
     """
     coverage = lint(round_)
-    host = largest(round_) if round_.procedure == LARGEST else trading_cycles(round_)
+    host = largest(round_, seconds) if round_.procedure == LARGEST else trading_cycles(round_)
     verify(round_, host)
     properties = {code: True if code in claimed(round_) else None for code in PROPERTIES}
     return Outcome(host, count(round_, stays_of(host)), coverage, properties)

@@ -1,9 +1,12 @@
 """Cases small enough to be worked out on paper, and published ones."""
 
+from random import Random
+
 import pytest
 
 from sheber.engine.errors import Infeasible
 from sheber.engine.exchange.assemble import Institution
+from sheber.engine.exchange.largest import largest
 from sheber.engine.exchange.market import LARGEST
 from sheber.engine.exchange.solve import solve
 from tests.engine.exchange.build import round_of
@@ -149,6 +152,17 @@ def test_largest_refuses_a_window_that_nothing_makes_up_for():
     assert refusal.value.facts["institutions"] == [A]
 
 
+def test_search_that_reaches_its_limit_gives_nothing():
+    random = Random(1)  # noqa: S311
+    homes = [person % 8 for person in range(160)]
+    people = [(one, random.sample([p for p in range(8) if p != one], 4)) for one in homes]
+    rows = [home(send=15, send_order=list(range(one, 160, 8))) for one in range(8)]
+    round_ = round_of(rows, people, procedure=LARGEST, respect_send_order=True)
+    with pytest.raises(Infeasible) as refusal:
+        largest(round_, 0.0)
+    assert refusal.value.code == "not_proven_in_time"
+
+
 @pytest.mark.parametrize(("tolerance", "going"), [(0, 0), (1, 3)])
 def test_pairs_of_three_countries_are_held_to_balance(tolerance, going):
     people = [(A, [B]), (B, [C]), (C, [A])]
@@ -159,6 +173,8 @@ def test_pairs_of_three_countries_are_held_to_balance(tolerance, going):
 def test_round_of_nobody():
     assert hosts([], []) == []
     assert hosts([], [], procedure=LARGEST) == []
+    assert hosts([], [], procedure=LARGEST, respect_send_order=True) == []
+    assert hosts([0], [(A, [])], procedure=LARGEST, respect_send_order=True) == [STAYS]
     assert hosts([0], [(A, [])], procedure=LARGEST) == [STAYS]
 
 
