@@ -1,8 +1,11 @@
 """What an applicant is told about the contracts ranked above the held one."""
 
+from hypothesis import given, settings
+
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.explain import explain
 from sheber.engine.clearing.solve import solve
+from tests.engine.clearing.build import drafts
 
 
 def told(draft, applicant):
@@ -89,3 +92,28 @@ def test_a_fund_without_seats_closes_a_pool_that_has_some():
     draft = Draft([[(1, -1)]], [(0, [0])], [[[(0, 9, [])]]], [1])
     (wish,) = told(draft, 0)
     assert (wish.full, wish.decided_by, wish.last) == (("fund",), "closed", -1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(drafts(max_applicants=8, with_regions=True))
+def test_every_unmet_wish_names_what_was_full(draft):
+    market, ranking = assemble(draft)
+    certificate = solve(market).certificate
+    for applicant in range(market.applicants):
+        for wish in explain(market, certificate, ranking, applicant):
+            assert wish.full
+            assert (wish.decided_by == "no_seats") <= ("pool" in wish.full)
+            assert (wish.decided_by in ("no_seats", "closed")) == (wish.last < 0)
+
+
+def test_a_full_region_closes_a_pool_with_free_seats():
+    """Two offerings of one seat in a region of one: the first in its order has it."""
+    draft = Draft(
+        [[(1, -1)], [(1, -1)]],
+        applicants=[[[(0, 5, [])]], [[(1, 9, [])]]],
+        lottery=[1, 2],
+        regions=[(1, [0, 1])],
+        targets=[0, 0],
+    )
+    (wish,) = told(draft, 1)
+    assert (wish.full, wish.decided_by, wish.last) == (("region",), "closed", -1)
