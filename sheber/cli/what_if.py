@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _difference(file: MarketFile, change: ChangeFile, options: argparse.Namespace) -> Difference:
     try:
-        return difference(file, change, best=options.prove_best)
+        return difference(file, change, prove_best=options.prove_best)
     except InvalidMarket as error:
         named = [f"  {sentence(fault)}" for fault in error.faults]
         refused = f"No theorem covers the market after {options.change}:"

@@ -15,9 +15,10 @@ from sheber.doors.change import ChangeFile, change_market, terms_kind
 from sheber.doors.faults import Faults, shown
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.doors.market import MarketFile
-from sheber.doors.viability import clear_viable
+from sheber.doors.viability import held_viable
+from sheber.engine.clearing.checker import PROPERTIES
 from sheber.engine.clearing.market import NOBODY, Integers, at
-from sheber.engine.clearing.solve import ENGINE, Outcome
+from sheber.engine.clearing.solve import ENGINE
 from sheber.engine.clearing.what_if import Changed, Move, count_by, moves
 
 FORMAT, GROUPS = "sheber.difference/1", "sheber.groups/1"
@@ -38,33 +39,40 @@ class Labels:
 @dataclass(frozen=True, eq=False)
 class Difference:
     """A market cleared as it was and as it would be. before, after, move (A): held claims in the
-    numbers of the market before (or −1), and what that is to each applicant."""
+    numbers of the market before (or −1), and what that is to each applicant. truthful: what may
+    be said of misreporting before and after. proven: the properties that were checked of both."""
 
     file: MarketFile
     change: ChangeFile
     changed: Changed
-    outcome_before: Outcome
-    outcome_after: Outcome
     before: Integers
     after: Integers
     move: Integers
+    truthful: tuple[str, str]
+    proven: tuple[str, ...]
 
 
-def difference(
-    file: MarketFile, change: ChangeFile, outcome: Outcome | None = None, *, best: bool = False
-) -> Difference:
-    """Clear the changed market and compare; `outcome` is that of the market before, if known.
+def difference(file: MarketFile, change: ChangeFile, *, prove_best: bool = False) -> Difference:
+    """Clear the market as it is and changed, and compare; both results are checked.
 
-    Where offerings have minimum groups, each side closes its own. `best` also proves C7 for both.
-    Raises InvalidMarket, in names, where no theorem covers the changed market, and
+    Where offerings have minimum groups, each side closes its own. `prove_best` also proves C7 for
+    both. Raises InvalidMarket, in names, where no theorem covers the changed market, and
     PropertyViolated as `solve` does.
     """
     changed = change_market(file, change)
-    before = outcome or clear_viable(file, prove_best=best).outcome
-    after = clear_viable(replace(file, market=changed.market), prove_best=best).outcome
-    held = changed.held_before(after.held_claim)
-    move = moves(file.market, before.held_claim, held)
-    return Difference(file, change, changed, before, after, before.held_claim, held, move)
+    before, covered_before = held_viable(file, file.market, prove_best=prove_best)
+    after, covered_after = held_viable(file, changed.market, prove_best=prove_best)
+    held = changed.held_before(after)
+    return Difference(
+        file=file,
+        change=change,
+        changed=changed,
+        before=before,
+        after=held,
+        move=moves(file.market, before, held),
+        truthful=(covered_before.truthful, covered_after.truthful),
+        proven=(*PROPERTIES, "C7") if prove_best else tuple(PROPERTIES),
+    )
 
 
 def labels_of(file: MarketFile, groups: Sequence[str] | None = None) -> Labels:
@@ -89,11 +97,10 @@ def difference_document(found: Difference, labels: Labels) -> Fields:
         "change_sha256": found.change.sha256,
         "engine": ENGINE,
         "change": found.change.document,
-        "properties": dict(found.outcome_after.properties),
-        "no_gain_from_misreporting": {
-            "before": found.outcome_before.coverage.truthful,
-            "after": found.outcome_after.coverage.truthful,
-        },
+        "properties": dict.fromkeys(found.proven, True),
+        "no_gain_from_misreporting": dict(
+            zip(("before", "after"), found.truthful, strict=True),
+        ),
         "applicants": market.applicants,
         "held": {
             "before": int((found.before != NOBODY).sum()),
@@ -194,13 +201,14 @@ def _rows(ids: Sequence[str], **columns: Sequence[Integers]) -> list[Fields]:
 
 
 def _pools(found: Difference) -> list[Fields]:
-    """Pools whose seats, inflow or holders differ."""
+    """Pools whose seats or holders differ."""
     names, market = found.file.names, found.file.market
-    before, after = found.outcome_before.certificate, found.outcome_after.certificate
+    before, after = (
+        count_by(market.claim_pool, market.pools, one) for one in (found.before, found.after)
+    )
     columns = {
         "capacity": (market.pool_capacity, found.changed.market.pool_capacity),
-        "inflow": (before.pool_inflow, after.pool_inflow),
-        "occupancy": (before.pool_occupancy, after.pool_occupancy),
+        "occupancy": (before, after),
     }
     differ = np.zeros(market.pools, dtype=np.bool_)
     for one, other in columns.values():

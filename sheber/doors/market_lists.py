@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import rfc8785
 
-from sheber.doors.market import MarketFile, read_market
+from sheber.doors.market import MarketFile, read_seats
 from sheber.doors.market_reading import Names
 from sheber.engine.clearing.keys import MISSING, Ranking, with_keys
 from sheber.engine.clearing.lottery import lottery_ranks
@@ -96,7 +96,7 @@ def market_of(seats: str, lists: Lists) -> MarketFile:
 
     Raises InvalidMarket as `read_market` does, and where the ranking does not settle an order.
     """
-    read = read_market(seats.encode())
+    read = read_seats(seats.encode())
     ranking = Ranking(lists.score, lists.ties, _lottery(seats, lists.applicants))
     market = replace(
         read.market,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from sheber.doors.change import contract_offering
 from sheber.doors.fields import Fields
 from sheber.doors.market import MarketFile
+from sheber.doors.viability import held_viable
 from sheber.engine.clearing.market import NOBODY
 from sheber.engine.clearing.odds import odds
 from sheber.engine.clearing.what_if import Changed
@@ -22,7 +25,8 @@ def odds_document(file: MarketFile, changed: Changed, resamples: int) -> Fields:
     """
     names, market = file.names, file.market
     base = bytes.fromhex(file.sha256)
-    found = odds(changed.market, changed.ranking, names.applicants, base, resamples)
+    clear = partial(held_viable, file)
+    found = odds(changed.market, changed.ranking, names.applicants, base, resamples, clear)
     before = np.full(changed.market.contracts, NOBODY, dtype=np.int64)
     before[changed.market.claim_contract] = market.claim_contract[changed.claim]
     offering = contract_offering(file)

@@ -9,9 +9,9 @@ import numpy as np
 
 from sheber.doors.fields import Fields
 from sheber.doors.market import MarketFile
-from sheber.engine.clearing.lint import lint
-from sheber.engine.clearing.market import Integers, frozen
-from sheber.engine.clearing.solve import Outcome, solve
+from sheber.engine.clearing.lint import Coverage, lint
+from sheber.engine.clearing.market import Integers, Market, frozen
+from sheber.engine.clearing.solve import Outcome, cleared, solve
 from sheber.engine.clearing.viability import Closing, check_closings, close_short, closed
 
 
@@ -39,6 +39,22 @@ def clear_viable(file: MarketFile, *, prove_best: bool = False) -> Cleared:
     if broken:
         raise broken[0]
     return Cleared(replace(file, market=market), outcome, closings)
+
+
+def held_viable(
+    file: MarketFile, market: Market, *, prove_best: bool = False
+) -> tuple[Integers, Coverage]:
+    """What `clear_viable` would hold in a market of the file's offerings, checked alike, without
+    a certificate."""
+    closings: tuple[Closing, ...] = ()
+    if len(file.minimum):
+        lint(market)
+        market, closings = close_short(market, file.minimum, _order(file.names.offerings))
+    held_claim, coverage = cleared(market, prove_best=prove_best)
+    broken = closings and check_closings(market, file.minimum, closings, held_claim)
+    if broken:
+        raise broken[0]
+    return held_claim, coverage
 
 
 def final(file: MarketFile, closings: Sequence[Closing]) -> MarketFile:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sheber.admissions.models import Clearing, RunColumn
-from sheber.doors.market import MarketFile, canonical_sha256, read_market
+from sheber.doors.market import MarketFile, canonical_sha256, read_seats
 from sheber.doors.market_lists import ContractIds, Lists, names_of
 from sheber.engine.clearing import Certificate
 from sheber.engine.clearing.keys import Ranking
@@ -124,7 +124,7 @@ def legible() -> Iterator[None]:
 
 
 def _kept(clearing: Clearing, array: Mapping[str, npt.NDArray[Any]]) -> Kept:
-    seats = read_market(clearing.market.encode())
+    seats = read_seats(clearing.market.encode())
     lists = _lists(array)
     result = json.loads(clearing.result)
     file = MarketFile(

@@ -54,7 +54,15 @@ def with_keys(market: Market, ranking: Ranking) -> Market:
         raise InvalidMarket(faults)
     group = ranking_of_claims(market)
     merit = stated_merit(ranking, group)
-    luck = claims_by_luck(market, ranking)
+    key = keys_by(market, group, merit, claims_by_luck(market, ranking))
+    return replace(market, claim_key=key)
+
+
+def keys_by(market: Market, group: Integers, merit: Integers, luck: Integers) -> Integers:
+    """(C) keys from group and merit of each claim, and claims in the order that a lottery gives.
+
+    Group and merit stay where only the lottery is drawn anew.
+    """
     order = luck[np.argsort(merit[luck], kind="stable")]
     rank = np.cumsum(_stands_lower(market, merit, order))
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
@@ -62,7 +70,7 @@ def with_keys(market: Market, ranking: Ranking) -> Market:
     last = rank[starts + sizes - 1]
     key = np.empty(len(order), dtype=np.int64)
     key[order] = np.repeat(last, sizes) - rank
-    return replace(market, claim_key=key)
+    return key
 
 
 def ranking_of_claims(market: Market) -> Integers:

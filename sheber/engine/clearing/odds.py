@@ -7,12 +7,20 @@ of a person who has still to choose a list.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sheber.engine.clearing.keys import Ranking, with_keys
+from sheber.engine.clearing.keys import (
+    Ranking,
+    claims_by_luck,
+    keys_by,
+    ranking_of_claims,
+    stated_merit,
+    with_keys,
+)
+from sheber.engine.clearing.lint import Coverage
 from sheber.engine.clearing.lottery import lottery_ranks
 from sheber.engine.clearing.market import (
     NOBODY,
@@ -22,7 +30,9 @@ from sheber.engine.clearing.market import (
     Numbers,
     frozen_numbers,
 )
-from sheber.engine.clearing.solve import solve
+from sheber.engine.clearing.solve import cleared
+
+Clear = Callable[[Market], tuple[Integers, Coverage]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +69,26 @@ def resample_seed(seed: bytes, number: int) -> bytes:
 
 
 def odds(
-    market: Market, ranking: Ranking, applicant_ids: Sequence[str], seed: bytes, resamples: int
+    market: Market,
+    ranking: Ranking,
+    applicant_ids: Sequence[str],
+    seed: bytes,
+    resamples: int,
+    clear: Clear = cleared,
 ) -> Odds:
     """Clear the market under `resamples` lotteries, each drawn from a seed that follows from
-    `seed`. Every result is checked, as any other. Raises InvalidMarket as `solve` does."""
+    `seed`. Every result is checked, as any other. Raises InvalidMarket as `solve` does.
+
+    `clear` gives the held claims of a market, where more is done than to clear it once.
+    """
     times = np.zeros(market.contracts, dtype=np.int64)
+    group = ranking_of_claims(market)
+    merit = stated_merit(ranking, group)
     for number in range(1, resamples + 1):
-        drawn = lottery_ranks(resample_seed(seed, number), applicant_ids)
-        held = solve(with_keys(market, replace(ranking, lottery=drawn))).held_claim
+        drawn = replace(ranking, lottery=lottery_ranks(resample_seed(seed, number), applicant_ids))
+        if number == 1:
+            with_keys(market, drawn)  # refuses a tie-break that only one of two claims states
+        key = keys_by(market, group, merit, claims_by_luck(market, drawn))
+        held, _ = clear(replace(market, claim_key=key))
         times[market.claim_contract[held[held != NOBODY]]] += 1
     return Odds(resamples, times)

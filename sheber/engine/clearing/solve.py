@@ -53,6 +53,19 @@ def solve(market: Market, *, prove_best: bool = False) -> Outcome:
     return Outcome(certificate, coverage, dict.fromkeys(proven, True))
 
 
+def cleared(market: Market, *, prove_best: bool = False) -> tuple[Integers, Coverage]:
+    """What `solve` would hold and claim, checked alike, without a certificate: for whoever clears
+    many times and explains nobody. (A) held claims, or −1. Raises as `solve` does."""
+    coverage = lint(market)
+    held_claim = held_claims(market)
+    violations = as_violations(check_claims(market, held_claim))
+    if prove_best and not violations:
+        violations = check_best(market, held_claim)
+    if violations:
+        raise violations[0]
+    return held_claim, coverage
+
+
 def verify(market: Market, certificate: Certificate, *, prove_best: bool = False) -> None:
     """Raise the first property that does not hold for these held claims and numbers."""
     broken = check_claims(market, certificate.held_claim)

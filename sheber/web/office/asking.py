@@ -74,12 +74,13 @@ class Rules(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign, self.pools, self.funds = campaign, pools, funds
         rounds = Clearing.objects.filter(campaign=campaign).order_by("-round")
+        # A round is ready to be asked; today's market is made from all its rows first.
         self.fields["market"].choices = [
-            (TODAY, _("as it stands today")),
             *(
                 (str(number), _("Round %(round)s") % {"round": number})
                 for number in rounds.values_list("round", flat=True)
             ),
+            (TODAY, _("as it stands today")),
         ]
         packs = RulePack.objects.filter(country__in=campaign.rule_packs.values("country"))
         self.fields["pack"].queryset = packs.order_by("code")
