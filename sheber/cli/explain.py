@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_and_result, say
+from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_and_result, read, say
 from sheber.cli.files import WrongInput, as_json
 from sheber.doors.explanation import explanation, explanation_text
 from sheber.doors.explanation import in_words as explained
@@ -14,11 +15,16 @@ from sheber.doors.faults import sentence
 from sheber.doors.market import MarketFile
 from sheber.doors.result import violations
 from sheber.doors.vacancies import vacancies_document, vacancies_text, without_people
+from sheber.doors.viability import final
 from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import lawful_claims
-from sheber.engine.errors import Fault
+from sheber.engine.clearing.market import Held
+from sheber.engine.errors import Fault, PropertyViolated
+
+Read = tuple[MarketFile, Held, list[PropertyViolated], list[tuple[str, str, str]]]
+"""A market, who holds what in it, what does not hold, and the result's own rows."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -33,8 +39,8 @@ def add_parser(subparsers: Any) -> None:
         "  sheber explain market.json result.json --applicant A1 --language kk\n"
         "  sheber explain market.json result.json --empty-seats --pool G/target"
     )
-    parser.add_argument("market", help="the market that was cleared")
-    parser.add_argument("result", help="its result; it is checked first")
+    parser.add_argument("market", help="the market that was cleared: a file or a folder")
+    parser.add_argument("result", help="its result, of the same kind; it is checked first")
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--applicant", metavar="ID", help="the applicant's id")
     asked.add_argument("--empty-seats", action="store_true", help="why seats stay empty")
@@ -46,17 +52,33 @@ def add_parser(subparsers: Any) -> None:
 
 @in_words
 def run(options: argparse.Namespace) -> int:
-    file, result = market_and_result(options.market, options.result)
+    taken = _folders if Path(options.market).is_dir() else _files
+    file, held, found, rows = taken(options)
     _refuse_unknown(options, file)
-    found = violations(file, result)
     if found:
         say("The result does not hold, so there is nothing to explain:")
         for violation in found:
-            say(violation_sentence(violation, file, result.rows))
+            say(violation_sentence(violation, file, rows))
         return BROKEN
-    certificate = certify(file.market, lawful_claims(file.market, result.held))
+    certificate = certify(file.market, lawful_claims(file.market, held))
     print(_told(options, file, certificate))
     return GOOD
+
+
+def _files(options: argparse.Namespace) -> Read:
+    file, result = market_and_result(options.market, options.result)
+    return file, result.held, violations(file, result), result.rows
+
+
+def _folders(options: argparse.Namespace) -> Read:
+    # Columns are read by PyArrow, which whoever has a file never waits for.
+    from sheber.cli.folders import whole_folder
+    from sheber.doors.bulk.result import read_result, result_violations
+
+    folder = whole_folder(options.market)
+    result = read(options.result, lambda: read_result(Path(options.result), folder))
+    found = result_violations(folder, result)
+    return final(folder.file, result.closings), result.held, found, []
 
 
 def _refuse_unknown(options: argparse.Namespace, file: MarketFile) -> None:

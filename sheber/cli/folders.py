@@ -120,6 +120,15 @@ def lint_folder(options: argparse.Namespace) -> int:
     return WRONG_INPUT
 
 
+def whole_folder(path: str) -> Folder:
+    """A market folder without a row that was kept aside; WrongInput with what is wrong."""
+    folder = read(path, lambda: read_folder(Path(path)))
+    if folder.aside is not None:
+        told = [f"{path} has rows that are wrong; mend them first:", *_reasons(folder.aside)]
+        raise WrongInput("\n".join(told))
+    return folder
+
+
 def written(path: str, write: Callable[[], None]) -> None:
     try:
         write()

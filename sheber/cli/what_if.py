@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from sheber.cli.clearing import (
@@ -56,7 +57,7 @@ def add_parser(subparsers: Any) -> None:
     parser.epilog = (
         f"{CHANGE_HELP}\nExample:\n  sheber what-if market.json change.json -o difference.json"
     )
-    parser.add_argument("market", help="the market, a file of format sheber.market/1")
+    parser.add_argument("market", help="the market: a file or a folder")
     parser.add_argument("change", help="what differs, a file of format sheber.change/1")
     parser.add_argument("-o", "--output", help="where to write the difference (default: print it)")
     parser.add_argument("--groups", help="groups of applicants, a file of format sheber.groups/1")
@@ -72,7 +73,7 @@ def add_parser(subparsers: Any) -> None:
 
 @in_words
 def run(options: argparse.Namespace) -> int:
-    file = market_file(options.market)
+    file = _market(options.market)
     change = parsed(options.change, lambda text: read_change(text, file))
     groups = (
         parsed(options.groups, lambda text: read_groups(text, file)) if options.groups else None
@@ -94,6 +95,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(as_json(document))
     return GOOD
+
+
+def _market(path: str) -> MarketFile:
+    if not Path(path).is_dir():
+        return market_file(path)
+    # Columns are read by PyArrow, which whoever has a file never waits for.
+    from sheber.cli.folders import whole_folder
+
+    return whole_folder(path).file
 
 
 def _difference(file: MarketFile, change: ChangeFile, options: argparse.Namespace) -> Difference:

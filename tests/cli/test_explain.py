@@ -41,6 +41,14 @@ def test_json_holds_facts_and_sentences(explain):
     assert wish["says"][-1] == "Жетпеген орын саны ең көбі: 1."
 
 
+def test_folders_are_explained_alike(explain):
+    assert not main(["convert", "market.json", "-o", "market"])
+    assert not main(["clear", "market", "-o", "result"])
+    assert not main(["explain", "market", "result", "--applicant", "A1"])
+    assert not main(["explain", "market", "result", "--empty-seats"])
+    assert main(["explain", "market", "result", "--applicant", "A9"]) == 2
+
+
 def test_empty_seats_are_told_by_pool(explain):
     code, told, _ = explain("--empty-seats", "--pool", "G/target-E1")
     assert code == 0

@@ -2,7 +2,9 @@
 
 import json
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from sheber.cli.main import main
 from tests.doors.build import example, text
@@ -36,6 +38,23 @@ def test_the_difference_is_written_and_told(folder, capsys):
     assert out == ""
     assert "Of 3 applicants with a contract: 3 → 2." in said
     assert "Draws of the lottery: 5; applicants for whom it decides: 0" in said
+
+
+def test_a_market_folder_gives_the_same_difference(folder, capsys):
+    assert not main(["convert", "market.json", "-o", "market"])
+    for market, target in (("market", "one.json"), ("market.json", "other.json")):
+        assert not main(["what-if", market, "change.json", "-o", target, "--totals"])
+    one, other = (json.loads((folder / name).read_text()) for name in ("one.json", "other.json"))
+    assert {**one, "market_sha256": ""} == {**other, "market_sha256": ""}
+
+
+def test_a_folder_with_wrong_rows_is_mended_first(folder, capsys):
+    assert not main(["convert", "market.json", "-o", "market"])
+    table = parquet.read_table(folder / "market" / "claims.parquet").to_pylist()
+    table[0]["pool"] = "nowhere"
+    parquet.write_table(pa.Table.from_pylist(table), folder / "market" / "claims.parquet")
+    assert main(["what-if", "market", "change.json"]) == 2
+    assert "market has rows that are wrong; mend them first" in capsys.readouterr().err
 
 
 def test_totals_hold_no_id_of_anybody(folder, capsys):
