@@ -185,6 +185,10 @@ REFUSALS = {
         "Of a market of this size at most %(most)s draws are made here. Ask for fewer, or download "
         "the market and use the command sheber what-if."
     ),
+    "ask_about_a_round": _(
+        "The campaign %(campaign)s is too large to make its market anew while you wait. Compute a "
+        "round, which publishes nothing, and ask about that round."
+    ),
     "round_of_another_campaign": _(
         "Round %(round)s belongs to another campaign. Choose a round of this one."
     ),

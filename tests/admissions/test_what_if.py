@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sheber.admissions import operations
+from sheber.admissions import operations, queries
 from sheber.admissions.engine_io import PoolRules, Standing, under
 from sheber.admissions.models import Clearing, Pool, Seat
 from sheber.admissions.operations import Asked
@@ -213,6 +213,15 @@ def test_a_change_that_cannot_be_read_is_refused_with_its_place(contested, chang
     assert refusal.value.facts["path"] == path
     assert refusal.value.facts["faults"][0]["path"] == path
     assert path in str(refusal.value)
+
+
+def test_of_a_large_campaign_a_round_is_asked_about(contested, monkeypatch):
+    campaign, _, _ = contested
+    clearing = build.compute(campaign)
+    monkeypatch.setattr(queries, "LARGE", 1)
+    with refused("ask_about_a_round"):
+        ask(campaign)
+    assert ask(campaign, clearing)["held"] == {"before": 1, "after": 1}
 
 
 def test_only_offices_and_auditors_ask(contested):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sheber.admissions import engine_io, rules
+from sheber.admissions import engine_io, queries, rules
 from sheber.admissions.engine_io import Standing
 from sheber.admissions.models import Campaign, Clearing, Offering, Pool
 from sheber.admissions.operations.campaigns import record
@@ -45,6 +45,8 @@ def what_if(campaign: Campaign, asked: Asked, *, actor: Actor, now: datetime) ->
     if asked.clearing is not None and asked.clearing.campaign_id != campaign.pk:
         raise Refused("round_of_another_campaign", round=asked.clearing.round)
     if asked.clearing is None:
+        if queries.is_large(campaign):
+            raise Refused("ask_about_a_round", campaign=campaign.code)
         file = engine_io.market_now(campaign)
     else:
         file = engine_io.market_of(asked.clearing)
