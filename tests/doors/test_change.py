@@ -159,6 +159,17 @@ def test_odds_are_named_by_contract_and_repeat(file):
     assert (found["resamples"], found["largest_standard_error"]) == (3, 0.0)
 
 
+def test_odds_close_what_is_too_small_in_each_draw(file):
+    document = example()
+    document["offerings"][0]["minimum"] = 3
+    small = read_market(text(document))
+    new = change_market(small, read_change(change(), small))
+    held = {row["offering"] for row in odds_document(small, new, 2)["contracts"]}
+    assert held == {"U1"}
+    new = change_market(file, read_change(change(), file))
+    assert {row["offering"] for row in odds_document(file, new, 2)["contracts"]} == {"G", "U1"}
+
+
 def test_a_group_of_nobody_in_the_market_is_refused(file):
     with pytest.raises(InvalidMarket) as refusal:
         read_groups(text({"format": "sheber.groups/1", "groups": {"A9": "KZ"}}), file)
