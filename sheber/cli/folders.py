@@ -113,7 +113,8 @@ def check(options: argparse.Namespace) -> int:
 def lint_folder(options: argparse.Namespace) -> int:
     """Say which theorem covers a market folder; its wrong rows are counted and passed over."""
     folder = read(options.market, lambda: read_folder(Path(options.market)))
-    print(coverage_text(folder.market, lint(folder.market)))
+    coverage = lint(folder.market, may_close=bool(len(folder.file.minimum)))
+    print(coverage_text(folder.market, coverage))
     if folder.aside is None:
         return GOOD
     say("\n".join([f"Without the wrong rows of {CLAIMS}:", *_reasons(folder.aside)]))

@@ -28,6 +28,6 @@ def add_parser(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     if Path(options.market).is_dir():
         return int(import_module("sheber.cli.folders").lint_folder(options))
-    market = market_file(options.market).market
-    print(coverage_text(market, lint(market)))
+    file = market_file(options.market)
+    print(coverage_text(file.market, lint(file.market, may_close=bool(len(file.minimum)))))
     return GOOD

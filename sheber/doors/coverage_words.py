@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheber.engine.clearing.lint import TRUNCATED, UNSTATED, YES, Coverage
+from sheber.engine.clearing.lint import CLOSING, TRUNCATED, UNSTATED, YES, Coverage
 from sheber.engine.clearing.market import Market
 
 STABLE = "Stable: the result satisfies C1–C6, and who holds nothing is the same in all that do."
@@ -14,6 +14,8 @@ MISREPORTING = {
     "gains by ranking other than they wish; what to leave out may matter.",
     UNSTATED: "Strategy-proof only if lists were not limited, and the market does not say: add "
     "“lists_limited”, true or false.",
+    CLOSING: "Strategy-proof: not claimed. Offerings may be closed for want of a minimum group, "
+    "and somebody may gain by ranking one that they would rather see open.",
 }
 NOT_CLAIMED = (
     "That it is best among results that are stable in a weaker sense: there may be none.",

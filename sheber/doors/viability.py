@@ -32,13 +32,13 @@ def clear_viable(file: MarketFile, *, prove_best: bool = False) -> Cleared:
     """
     if not len(file.minimum):
         return Cleared(file, solve(file.market, prove_best=prove_best))
-    lint(file.market)
+    coverage = lint(file.market, may_close=True)
     market, closings = close_short(file.market, file.minimum, _order(file.names.offerings))
     outcome = solve(market, prove_best=prove_best)
     broken = check_closings(market, file.minimum, closings, outcome.held_claim)
     if broken:
         raise broken[0]
-    return Cleared(replace(file, market=market), outcome, closings)
+    return Cleared(replace(file, market=market), replace(outcome, coverage=coverage), closings)
 
 
 def held_viable(

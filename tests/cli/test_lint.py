@@ -40,6 +40,14 @@ def test_market_that_does_not_say_is_asked_to(linted):
     assert "add “lists_limited”" in told
 
 
+def test_with_minimum_groups_nothing_is_claimed_about_misreporting(linted):
+    document = changed(example(), ("lists_limited",), False)
+    code, told = linted(changed(document, ("offerings", 0, "minimum"), 2))
+    assert code == 0
+    assert "Strategy-proof: not claimed" in told
+    assert "Stable" in told
+
+
 def test_market_that_no_theorem_covers_is_refused_with_the_place(linted):
     funds = [{"id": f"F{number}", "cap": 1, "pools": ["U1/grant"]} for number in (1, 2)]
     code, told = linted(changed(example(), ("funds",), funds))

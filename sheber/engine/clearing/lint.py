@@ -32,6 +32,7 @@ FUNDS = "Abraham, Irving & Manlove 2007 (two-level caps)"
 SEVERAL_TERMS = "Hatfield & Kojima 2010; Sönmez & Switzer 2013 (contracts of one person)"
 
 YES, TRUNCATED, UNSTATED = "yes", "truncated", "only if lists were not limited"
+CLOSING = "not claimed where offerings may be closed"
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Coverage:
     A market that has a coverage has a result that satisfies C1–C6, and that is best for every
     applicant among all that do: `stable` and `applicants_best` say so to whoever reads it.
     `truthful`, that nobody gains by misreporting: "yes" if lists were not limited, "truncated"
-    if they were, "only if lists were not limited" if nobody said. Nothing is claimed about how
-    the market came to be: offerings closed for want of a minimum group are not in it.
+    if they were, "only if lists were not limited" if nobody said, and "not claimed where offerings
+    may be closed" where some need a minimum group: of those nothing but C1–C6 is claimed, for the
+    market in which the closed ones have no seat.
     """
 
     theorems: tuple[str, ...]
@@ -51,12 +53,16 @@ class Coverage:
     truthful: str = UNSTATED
 
 
-def lint(market: Market) -> Coverage:
-    """What covers this market; raises InvalidMarket with every reason if nothing does."""
+def lint(market: Market, *, may_close: bool = False) -> Coverage:
+    """What covers this market; raises InvalidMarket with every reason if nothing does.
+
+    `may_close`: offerings may yet be closed for want of a minimum group.
+    """
     faults = list(shape_faults(market)) or list(rule_faults(market))
     if faults:
         raise InvalidMarket(faults)
-    return Coverage(theorems=tuple(_theorems(market)), truthful=_truthful(market))
+    truthful = CLOSING if may_close else _truthful(market)
+    return Coverage(theorems=tuple(_theorems(market)), truthful=truthful)
 
 
 def rule_faults(market: Market) -> Iterator[Fault]:

@@ -13,7 +13,9 @@ from sheber.engine.clearing.checker import PROPERTIES, SENTENCES
 from sheber.engine.clearing.publication import FEWEST
 from sheber.engine.clearing.solve import solve
 from sheber.web.office import clearings
+from tests.engine.clearing.brute import Small, lawful_outcomes
 from tests.engine.clearing.build import market_of
+from tests.engine.clearing.choice import choice_stable
 
 FOLDER = Path(__file__).parents[3] / "docs" / "algorithms"
 LANGUAGES = ("en", "ru", "kk")
@@ -23,7 +25,7 @@ POOLS = {
     "kk": ("нысаналы", "негізгі"),
 }
 DONE = {"en": "Done:", "ru": "Итог:", "kk": "Қорытынды:"}
-EXAMPLE, REGION, PUBLIC = 4, 5, 12
+EXAMPLE, REGION, NOT_CLAIMED, PUBLIC = 4, 5, 10, 12
 """Places of sections in the text, which begin with 0 for what stands before the first heading."""
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -135,3 +137,23 @@ def test_example_of_a_region_is_what_the_engine_finds(language):
     wanted = [[int(score) for score in scores.split(", ")] for _, scores in rows]
     assert in_the_region(wanted) == [[240, 230], [210, 200]]
     assert in_the_region([wanted[0], [210]]) == [[240, 230, 220], [210]]
+
+
+@every_language
+def test_example_of_weaker_stability_is_true(language):
+    """x and y of i, z of j; y and z together are stable in the weaker sense alone."""
+    bullet = sections(language)[NOT_CLAIMED].split("\n- ")[1]
+    seats, *points = [int(number) for number in re.findall(r"(?<![C\w])\d+", bullet)]
+    x, y, z = points
+    market = market_of([[(seats, -1), (seats, -1)]], [[{1: x}, {0: y}], [{1: z}]])
+    assert solve(market, prove_best=True).held_claim.tolist() == [0, -1]
+    assert (1, 2) in choice_stable(market)
+    assert lawful_outcomes(Small(market)) == [(0, -1)]
+
+
+def test_example_of_a_list_of_one_is_true():
+    """You are behind at A, which you want more, and alone at B."""
+    others = [[{0: 9}]]
+    for wishes, held in (([{0: 5}], -1), ([{1: 5}], 1)):
+        market = market_of([[(1, -1)], [(1, -1)]], [*others, wishes])
+        assert int(solve(market).held_claim[1]) == held

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sheber.engine.clearing.lint import (
+    CLOSING,
     FUNDS,
     PLAIN,
     PRECEDENCE,
@@ -183,6 +184,7 @@ def test_regions_name_their_source():
 def test_what_is_said_about_misreporting_depends_on_limits(limited, words):
     market = replace(market_of([[(1, -1)]], [[{0: 1}]]), lists_limited=limited)
     assert lint(market).truthful == words
+    assert lint(market, may_close=True).truthful == CLOSING
 
 
 ARRAYS = [item.name for item in fields(Market) if item.name != "lists_limited"]

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.lint import TRUNCATED, lint
+from sheber.engine.clearing.market import frozen
 from sheber.engine.clearing.solve import solve
+from sheber.engine.clearing.viability import close_short
 from tests.engine.clearing.build import drafts
 
 
@@ -79,6 +81,21 @@ def test_with_a_full_list_the_same_person_gains_nothing():
 def test_limited_market_is_reported_as_truncated():
     market, _ = assemble(replace(with_list(two_programmes(), ANAR, (0,)), lists_limited=True))
     assert lint(market).truthful == solve(market).coverage.truthful == TRUNCATED
+
+
+def test_where_offerings_may_be_closed_a_misreport_may_gain():
+    """X needs 2 people and has one, Y needs 3 and has one; Anar wants Y more. If she says so, X is
+    closed, then Y is short and closed, and she holds nothing. If she names X alone, X opens."""
+    x, y, anar = [[(0, 9, [])]], [[(1, 9, [])]], [[(1, 5, [])], [(0, 5, [])]]
+    draft = Draft(pools=[[(2, -1)], [(3, -1)]], applicants=[x, anar, y])
+
+    def places(stated):
+        market, _ = assemble(with_list(draft, ANAR, stated))
+        final, closings = close_short(market, frozen([2, 3]), frozen([0, 1]))
+        return [one.offering for one in closings], int(clear(final)[ANAR])
+
+    assert places((0, 1)) == ([0, 1], -1)
+    assert places((1,)) == ([1], 1)
 
 
 def test_a_hopeless_wish_may_cost_others():
