@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.solve import solve
+from tests.engine.clearing.build import held_pools
 
 TARGET, SPECIAL, SEPARATE, MAIN = range(4)
 STAGES = ((TARGET, SPECIAL), (SEPARATE,), (MAIN,))
@@ -120,48 +121,55 @@ RURAL, OPEN = 0, 1
 
 
 def serial_choice(people, grants):
-    """By person, (group, quota) or None. Highest score first; each takes the first group on their
-    list in which a grant is left that they may have, one of the quota before an open one."""
+    """By person, (place in their list, group, quota) or None. Highest score first; each takes the
+    first wish in whose group a grant is left that they may have, one of the quota before an open
+    one."""
     left, given = dict(grants), [None] * len(people)
     for who in sorted(range(len(people)), key=lambda one: -people[one]["score"]):
-        quotas = (RURAL, OPEN) if people[who]["rural"] else (OPEN,)
-        wanted = [(group, quota) for group in people[who]["groups"] for quota in quotas]
-        given[who] = next((place for place in wanted if left[place]), None)
+        wanted = [
+            (place, group, quota)
+            for place, (group, _university) in enumerate(people[who]["wishes"])
+            for quota in quotas_of(people[who])
+        ]
+        given[who] = next((wish for wish in wanted if left[wish[1:]]), None)
         if given[who]:
-            left[given[who]] -= 1
+            left[given[who][1:]] -= 1
     return given
+
+
+def quotas_of(person):
+    return (RURAL, OPEN) if person["rural"] else (OPEN,)
+
+
+def somebody(random, score, groups):
+    """Up to four groups of programmes, at up to two universities each, in any order."""
+    chosen = random.sample(range(groups), random.randint(1, min(4, groups)))
+    wishes = [(group, university) for group in chosen for university in range(random.randint(1, 2))]
+    random.shuffle(wishes)
+    return {"score": score, "rural": random.random() < 0.4, "wishes": wishes}
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 2**32))
 def test_kazakh_serial_choice_is_one_clearing(seed):
-    """A group of programmes is an offering, its quota and the open competition are its pools; up
-    to four groups are ranked."""
+    """A group of programmes is an offering, its quota and the open competition are its pools, and
+    the university is the terms: one offering stands in a list several times."""
     random = Random(seed)  # noqa: S311
     groups = random.randint(1, 5)
     scores = random.sample(range(50, 141), random.randint(1, 12))
-    people = [
-        {
-            "score": score,
-            "rural": random.random() < 0.4,
-            "groups": random.sample(range(groups), random.randint(1, min(4, groups))),
-        }
-        for score in scores
-    ]
+    people = [somebody(random, score, groups) for score in scores]
     grants = {(group, quota): random.randint(0, 2) for group in range(groups) for quota in (0, 1)}
     lists = [
         [
-            [
-                (2 * group + quota, person["score"], [])
-                for quota in ((RURAL, OPEN) if person["rural"] else (OPEN,))
-            ]
-            for group in person["groups"]
+            [(2 * group + quota, person["score"], []) for quota in quotas_of(person)]
+            for group, _university in person["wishes"]
         ]
         for person in people
     ]
     pools = [[(grants[group, quota], -1) for quota in (RURAL, OPEN)] for group in range(groups)]
+    market = assemble(Draft(pools=pools, applicants=lists))[0]
     expected = [
-        None if place is None else 2 * place[0] + place[1]
-        for place in serial_choice(people, grants)
+        None if wish is None else (wish[0], 2 * wish[1] + wish[2])
+        for wish in serial_choice(people, grants)
     ]
-    assert cleared(assemble(Draft(pools=pools, applicants=lists))[0]) == expected
+    assert held_pools(market, solve(market).held_claim) == expected
