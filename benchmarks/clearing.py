@@ -12,7 +12,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from benchmarks.legs import check, first_call, peers, report, speed
+from benchmarks import checker
+from benchmarks.legs import first_call, peers, report, speed
 from benchmarks.legs.markets import Size
 
 MILLION = 1_000_000
@@ -39,7 +40,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "pools_10m": lambda: speed.measure(Size(10 * MILLION, four_pools=True), RUNS_OF_THE_LARGEST),
     "compile": first_call.measure,
     "peers": peers.measure,
-    "checker_1m": lambda: check.measure(Size(MILLION)),
+    "checker_1m": lambda: checker.measure(Size(MILLION)),
     "database_1m": _database,
 }
 
