@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from sheber.accords import operations as accords
+from sheber.admissions.models import Application, Pool
 from sheber.outcomes import operations as employment
 from sheber.planning import operations
 from sheber.planning.models import Approval
@@ -83,6 +84,10 @@ def a_round_to_approve() -> list[str]:
         f"office/campaigns/{clearing.campaign_id}",
         f"office/rounds/{clearing.pk}",
         f"office/rounds/{clearing.pk}?check=1",
+        f"office/rounds/{clearing.pk}/empty?kind=all",
+        f"office/rounds/{clearing.pk}/empty/{Pool.objects.get().pk}",
+        f"office/rounds/{clearing.pk}/explain?person={Application.objects.first().person_id}",
+        f"office/campaigns/{clearing.campaign_id}/what-if",
     ]
 
 
@@ -129,6 +134,19 @@ def test_the_rooms_of_an_office(window, address, work, language, width, theme):
     by_demo_click(window, address, OFFICE, language)
     for path in work():
         inspect(window, f"{address}/{language}/{path}", width=width, theme=theme)
+
+
+@pytest.mark.parametrize(("width", "theme"), WAYS)
+def test_other_rules_are_tried_and_their_difference_read(window, address, width, theme):
+    clearing, pool = computed(), Pool.objects.get()
+    by_demo_click(window, address, OFFICE, "ru")
+    url = f"{address}/ru/office/campaigns/{clearing.campaign_id}/what-if"
+    inspect(window, url, width=width, theme=theme)
+    window.fill(f"[name=seats-{pool.pk}]", "2")
+    window.get_by_role("button", name="Показать разницу").click()
+    window.wait_for_selector("#difference")
+    assert "договор, раньше не было" in window.inner_text("#difference")
+    look(window)
 
 
 @pytest.mark.parametrize(("width", "theme"), WAYS)
