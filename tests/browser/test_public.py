@@ -18,6 +18,7 @@ PATHS = (
     "occupations?sector=gas",
     "sources",
     "about",
+    "how-seats-are-given",
     "sign-in",
 )
 
