@@ -7,6 +7,8 @@ Ties and lottery ranks stay out of it: the lottery is public, so a rank is a per
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +27,7 @@ from sheber.engine.clearing.publication import FEWEST, Publication, publication
 from sheber.engine.clearing.solve import ENGINE
 
 FORMAT, RECEIPT = "sheber.public/1", "sheber.receipt/1"
+UNUSUAL = re.compile(r"\d(?:e[+-]?\d|\.0(?!\d))")
 WHOLE = ""
 """Whose row the clearing as a whole is: no applicant has an empty id."""
 
@@ -52,10 +55,19 @@ class Committed:
 def commit(file: MarketFile, certificate: Certificate, secret: bytes) -> Committed:
     """The tree over all rows, salted by a secret of 32 random bytes that only its maker knows."""
     leaves = [
-        leaf_of(salt_of(secret, name), rfc8785.dumps(row))  # type: ignore[arg-type]
-        for name, row in _rows(file, certificate)
+        leaf_of(salt_of(secret, name), canonical_row(row)) for name, row in _rows(file, certificate)
     ]
     return Committed(file, certificate, secret, Tree(leaves))
+
+
+def canonical_row(row: Fields) -> bytes:
+    """A row in canonical form (RFC 8785). Python's own writer, ten times as fast, differs from it
+    only in numbers with an exponent or a zero after the point, as long as fields have plain names.
+    """
+    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if UNUSUAL.search(text):
+        return rfc8785.dumps(row)  # type: ignore[arg-type]
+    return text.encode()
 
 
 def _rows(file: MarketFile, certificate: Certificate) -> Iterator[tuple[str, Fields]]:

@@ -4,11 +4,12 @@ import json
 
 import numpy as np
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheber.doors.market import read_market
-from sheber.doors.public import commit, public_document
+from sheber.doors.public import canonical_row, commit, public_document
 from sheber.engine.clearing import checker
 from sheber.engine.clearing.commitment import Tree, leaf_of, salt_of
 from sheber.engine.clearing.solve import solve
@@ -55,6 +56,16 @@ def test_public_edition_names_nobody(draft):
     public = text(public_of(committed_of(document))).decode()
     assert "person" not in public
     assert "lottery" not in public
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9) | st.text()))
+def test_rows_are_in_the_canonical_form_of_the_standard(values):
+    row = {"own": values, "applicant": "A1", "held": {"pool": None}}
+    try:
+        expected = rfc8785.dumps(row)
+    except UnicodeEncodeError:
+        return
+    assert canonical_row(row) == expected
 
 
 @pytest.mark.parametrize(

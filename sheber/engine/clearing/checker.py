@@ -862,44 +862,50 @@ def _check_slots(
     among: tuple[int, int],
     found: Findings,
 ) -> None:
-    parts = []
-    for who in blocks(market.first_claim):
-        claim = np.arange(market.first_claim[who.start], market.first_claim[who.stop])
-        owners = group[market.claim_pool[claim]]
-        mine = np.flatnonzero((owners >= among[0]) & (owners < among[1]))
-        low, high = market.applicant_start[who.start], market.applicant_start[who.stop]
-        counts = np.diff(market.contract_start[low : high + 1])
-        contract = np.repeat(np.arange(low, high), counts)[mine]
-        people = np.diff(market.first_claim[who.start : who.stop + 1])
-        parts.append(
-            (claim[mine], contract, np.repeat(np.arange(who.start, who.stop), people)[mine])
-        )
-    claim, contract, owner = map(np.concatenate, zip(*parts, strict=True))
-    owners, key = group[market.claim_pool[claim]], market.claim_key[claim]
-    in_fund = market.fund[market.claim_pool[claim]] >= 0
+    """Rankings among[0] … among[1] − 1, whose claims are `number` each."""
+    claim, contract, owner = _claims_among(market, group, among)
+    pool, key = market.claim_pool[claim], market.claim_key[claim]
+    owners, in_fund = group[pool], market.fund[pool] >= 0
     merit = [ranking.score[claim], *np.asarray(ranking.ties[claim]).T]
     merit += [] if ranking.lottery is None else [-ranking.lottery[owner]]
     merit += [-contract, np.where(in_fund, -claim, 0)]
 
     first_slot = np.cumsum(number) - number - number[: among[0]].sum()
-    slot = np.where((key >= 0) & (key < number[owners]), first_slot[owners] + key, NOBODY)
+    inside = (key >= 0) & (key < number[owners])
+    fits = np.flatnonzero(inside)
+    slot = first_slot[owners[fits]] + key[fits]
     of_slot = np.full(int(number[slice(*among)].sum()), NOBODY)
-    of_slot[slot[slot >= 0]] = np.flatnonzero(slot >= 0)
-    shares = np.flatnonzero(slot >= 0)
-    shares = shares[of_slot[slot[shares]] != shares]
+    of_slot[slot] = fits
+    shares = of_slot[slot] != fits
     order = of_slot[of_slot >= 0]
     neighbours = np.flatnonzero(np.diff(owners[order]) == 0)
     below, above = order[neighbours], order[neighbours + 1]
-    wrong = np.concatenate(
-        [
-            np.flatnonzero(slot < 0),
-            shares[_compare(merit, shares, of_slot[slot[shares]]) != 0],
-            above[_compare(merit, below, above) >= 0],
-        ]
-    )
-    for index in wrong.tolist():
-        pool = int(market.claim_pool[claim[index]])
-        found.add("ranking", {"pool": pool, "contract": int(contract[index])})
+    for wrong in (
+        np.flatnonzero(~inside),
+        fits[shares][_compare(merit, fits[shares], of_slot[slot[shares]]) != 0],
+        above[_compare(merit, below, above) >= 0],
+    ):
+        for index in wrong.tolist():
+            found.add("ranking", {"pool": int(pool[index]), "contract": int(contract[index])})
+
+
+def _claims_among(
+    market: Columns, group: Integers, among: tuple[int, int]
+) -> tuple[Integers, Integers, Integers]:
+    """Claims of some rankings, with their contracts and applicants."""
+    parts = []
+    for who in blocks(market.first_claim):
+        first, end = market.first_claim[who.start], market.first_claim[who.stop]
+        ranking = group[market.claim_pool[first:end]]
+        mine = np.flatnonzero((ranking >= among[0]) & (ranking < among[1]))
+        low, high = market.applicant_start[who.start], market.applicant_start[who.stop]
+        claims = np.diff(market.contract_start[low : high + 1])
+        contract = np.repeat(np.arange(low, high), claims)[mine]
+        claims = np.diff(market.first_claim[who.start : who.stop + 1])
+        owner = np.repeat(np.arange(who.start, who.stop), claims)[mine]
+        parts.append((first + mine, contract, owner))
+    claim, contract, owner = map(np.concatenate, zip(*parts, strict=True))
+    return claim, contract, owner
 
 
 def _compare(merit: list[Any], one: Integers, other: Integers) -> Integers:
@@ -1486,30 +1492,85 @@ DESCRIPTION = "columns.json"
 numbers; `claim_score` (C) and `claim_ties` (C × T; −∞ where a tie-break is not stated), doubles;
 `applicant_lottery` (A), whole numbers, if there was a lottery; and ids as UTF-8 bytes,
 `applicant_id` (A) and `pool_id` (P), by which people and pools are named."""
+BESIDES = ("claim_score", "claim_ties", "applicant_id", "pool_id")
 
 
 def check_folder(folder: Path) -> list[str]:
     """A sentence for each thing that does not hold in a folder of columns."""
     top = load(folder / DESCRIPTION, FOLDER).fields("format market_sha256 lottery_seed")
     read = {path.stem: _column(path) for path in sorted(folder.glob("*.npy"))}
-    needed = (*COLUMNS, *CERTIFICATE, "claim_score", "claim_ties", "applicant_id", "pool_id")
-    for name in needed:
+    for name in (*COLUMNS, *CERTIFICATE, *BESIDES):
         if name not in read:
             raise WrongInput(f"{folder}: the column “{name}.npy” is missing.")
+    seed = top["lottery_seed"]
+    try:
+        found = _check_columns(read, None if seed.value is None else _bytes(seed), str(folder))
+    except (IndexError, ValueError) as error:
+        raise WrongInput(f"{folder}: its columns do not fit together: {error}.") from error
+    ids = {"applicant": read["applicant_id"], "pool": read["pool_id"]}
+    return [sentence(one.code, one.facts, ids) for one in found]
+
+
+def _refuse_unfitting(read: dict[str, Any]) -> None:
+    """Columns that are not as long as they must be, or offsets that are none: ValueError."""
+    length = {name: len(values) for name, values in read.items()}
+    for start, children in (
+        ("offering_start", length["pool_capacity"]),
+        ("fund_start", length["fund_pools"]),
+        ("region_start", length["region_offerings"]),
+        ("applicant_start", length["contract_start"] - 1),
+        ("contract_start", length["claim_pool"]),
+    ):
+        ends = read[start][[0, -1]].tolist()
+        falls = any(np.any(np.diff(read[start][one]) < 0) for one in flat_blocks(length[start]))
+        if ends != [0, children] or falls:
+            raise ValueError(f"“{start}” does not divide what it should")
+    for one, other in (
+        ("pool_spill", "pool_capacity"),
+        ("pool_id", "pool_capacity"),
+        ("claim_key", "claim_pool"),
+        ("claim_score", "claim_pool"),
+        ("claim_ties", "claim_pool"),
+        ("applicant_id", "held_claim"),
+    ):
+        if length[one] != length[other]:
+            raise ValueError(f"“{one}” and “{other}” are not of one length")
+    for start, one in (
+        ("offering_start", "offering_target"),
+        ("fund_start", "fund_cap"),
+        ("region_start", "region_cap"),
+        ("applicant_start", "held_claim"),
+    ):
+        if length[start] != length[one] + 1:
+            raise ValueError(f"“{start}” is not one longer than “{one}”")
+    if length.get("applicant_lottery", length["held_claim"]) != length["held_claim"]:
+        raise ValueError("“applicant_lottery” and “held_claim” are not of one length")
+    for name, lowest, end in (
+        ("claim_pool", 0, length["pool_capacity"]),
+        ("pool_spill", NOBODY, length["pool_capacity"]),
+        ("fund_pools", 0, length["pool_capacity"]),
+        ("region_offerings", 0, length["offering_target"]),
+        *((seats, 0, 2**31) for seats in ("pool_capacity", "fund_cap", "region_cap")),
+        ("offering_target", 0, 2**31),
+    ):
+        for some in flat_blocks(length[name]):
+            if np.any((read[name][some] < lowest) | (read[name][some] >= end)):
+                raise ValueError(f"“{name}” has a number outside of its range")
+
+
+def _check_columns(read: dict[str, Any], seed: bytes | None, where: str) -> list[Broken]:
+    _refuse_unfitting(read)
     market = Columns(**{name: read[name] for name in COLUMNS})
-    _refuse_malformed(market, str(folder))
+    _refuse_malformed(market, where)
     certificate = SimpleNamespace(**{name: read[name] for name in CERTIFICATE})
     lottery = read.get("applicant_lottery")
     ranking = SimpleNamespace(score=read["claim_score"], ties=read["claim_ties"], lottery=lottery)
     found = check_ranking(market, ranking) + check_claims(market, certificate.held_claim)
-    if top["lottery_seed"].value is not None and lottery is not None:
-        drawn = lottery_ranks(bytes.fromhex(top["lottery_seed"].text()), read["applicant_id"])
-        wrong = np.flatnonzero(drawn != lottery)
-        for one in wrong[:1].tolist():
+    if seed is not None and lottery is not None:
+        drawn = lottery_ranks(seed, read["applicant_id"])
+        for one in np.flatnonzero(drawn != lottery)[:1].tolist():
             found.append(Broken("ranking", {"why": "lottery", "applicant": one}))
-    found = found or check_certificate(market, certificate)
-    ids = {"applicant": read["applicant_id"], "pool": read["pool_id"]}
-    return [sentence(one.code, one.facts, ids) for one in found]
+    return found or check_certificate(market, certificate)
 
 
 def _column(path: Path) -> Any:

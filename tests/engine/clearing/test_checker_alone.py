@@ -238,6 +238,27 @@ def test_changed_column_is_noticed(columns, name, code):
     assert done.stdout.startswith(code)
 
 
+@pytest.mark.parametrize("name", [*checker.COLUMNS, *checker.CERTIFICATE, *checker.BESIDES])
+@pytest.mark.parametrize("spoil", [lambda values: values[:-1], lambda values: values[:0]])
+def test_shortened_column_ends_in_a_sentence(columns, monkeypatch, name, spoil):
+    path = columns / "proof" / f"{name}.npy"
+    values = np.load(path)
+    np.save(path, spoil(values))
+    monkeypatch.chdir(columns)
+    assert checker.main(["proof"]) in ((1, 2) if len(values) else (0,))
+
+
+@pytest.mark.parametrize("name", ["claim_pool", "pool_spill", "fund_pools", "pool_capacity"])
+@pytest.mark.parametrize("number", [-2, 10**9 * 3])
+def test_number_outside_of_its_range_is_refused(columns, monkeypatch, name, number):
+    path = columns / "proof" / f"{name}.npy"
+    values = np.load(path)
+    values[-1] = number
+    np.save(path, values)
+    monkeypatch.chdir(columns)
+    assert checker.main(["proof"]) == 2
+
+
 def test_missing_column_is_refused(columns):
     (columns / "proof" / "claim_pool.npy").unlink()
     done = run(columns, "proof")
