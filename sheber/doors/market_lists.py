@@ -114,7 +114,7 @@ def market_of(seats: str, lists: Lists) -> MarketFile:
         read.protected,
         read.minimum,
     )
-    return replace(file, sha256=_sha256(seats, file))
+    return replace(file, sha256=_sha256(seats, file, lists))
 
 
 @dataclass(frozen=True)
@@ -153,53 +153,58 @@ def person_and_position(contract: str) -> tuple[str, int]:
     return person, int(position)
 
 
-def canonical_parts(seats: str, file: MarketFile) -> Iterator[bytes]:
+def canonical_parts(seats: str, file: MarketFile, lists: Lists) -> Iterator[bytes]:
     """The market file in canonical form (RFC 8785), in parts, so that its SHA-256 is the
     market's: fields in order of their names, and applicants come first of all."""
     document = json.loads(seats)
     document.pop("applicants")
     pools = list(map(encode_basestring, file.names.pools))
+    terms = list(map(encode_basestring, lists.terms))
     yield b'{"applicants":['
-    for first in range(0, file.market.applicants, APPLICANTS_A_PART):
-        last = min(first + APPLICANTS_A_PART, file.market.applicants)
-        part = ",".join(_applicants(file, pools, first, last))
+    for first in range(0, len(lists.applicants), APPLICANTS_A_PART):
+        last = min(first + APPLICANTS_A_PART, len(lists.applicants))
+        part = ",".join(_applicants(lists, pools, terms, first, last))
         yield (b"," if first else b"") + part.encode()
     yield b"]," + rfc8785.dumps(document)[1:]
 
 
-def _applicants(file: MarketFile, pools: list[str], first: int, last: int) -> Iterator[str]:
-    market = file.market
-    low, high = int(market.applicant_start[first]), int(market.applicant_start[last])
-    contracts = list(_contracts(file, pools, low, high))
-    starts = (market.applicant_start[first : last + 1] - low).tolist()
-    names = file.names.applicants[first:last]
-    for name, (start, end) in zip(names, pairwise(starts), strict=True):
-        listed = ",".join(contracts[start:end])
-        yield f'{{"contracts":[{listed}],"id":{encode_basestring(name)}}}'
+def _applicants(
+    lists: Lists, pools: list[str], terms: list[str], first: int, last: int
+) -> Iterator[str]:
+    start = lists.applicant_start[first : last + 1]
+    low, high = int(start[0]), int(start[-1])
+    names = list(map(encode_basestring, lists.applicants[first:last].tolist()))
+    owner = (lists.contracts.owner[low:high] - first).tolist()
+    contracts = list(_contracts(lists, pools, terms, [names[one] for one in owner], low, high))
+    for name, (begin, end) in zip(names, pairwise((start - low).tolist()), strict=True):
+        yield f'{{"contracts":[{",".join(contracts[begin:end])}],"id":{name}}}'
 
 
-def _contracts(file: MarketFile, pools: list[str], low: int, high: int) -> Iterator[str]:
-    market = file.market
-    first, last = int(market.contract_start[low]), int(market.contract_start[high])
-    claims = list(_claims(file, pools, first, last))
-    starts = (market.contract_start[low : high + 1] - first).tolist()
-    names, terms = file.names.contracts[low:high], file.names.terms[low:high]
-    for name, told, (start, end) in zip(names, terms, pairwise(starts), strict=True):
-        listed = ",".join(claims[start:end])
-        said = f'"id":{encode_basestring(name)},"terms":{encode_basestring(told)}'
-        yield f'{{"claims":[{listed}],{said}}}'
+def _contracts(
+    lists: Lists, pools: list[str], terms: list[str], owners: list[str], low: int, high: int
+) -> Iterator[str]:
+    """`owners`: the quoted name of each contract's person; its id goes on where the name ends."""
+    start = lists.contract_start[low : high + 1]
+    claims = list(_claims(lists, pools, int(start[0]), int(start[-1])))
+    positions = lists.contracts.position[low:high].tolist()
+    numbers = lists.contract_terms[low:high].tolist()
+    bounds = pairwise((start - start[0]).tolist())
+    for owner, position, told, (begin, end) in zip(owners, positions, numbers, bounds, strict=True):
+        name = f'{owner[:-1]}:{position}"'
+        listed = ",".join(claims[begin:end])
+        yield f'{{"claims":[{listed}],"id":{name},"terms":{terms[told]}}}'
 
 
-def _claims(file: MarketFile, pools: list[str], first: int, last: int) -> Iterator[str]:
-    rows = zip(
-        file.market.claim_pool[first:last].tolist(),
-        file.ranking.score[first:last].tolist(),
-        file.ranking.ties[first:last].tolist(),
-        strict=True,
-    )
-    for pool, score, ties in rows:
+def _claims(lists: Lists, pools: list[str], first: int, last: int) -> Iterator[str]:
+    of = lists.claim_pool[first:last].tolist()
+    scores = map(_number, lists.score[first:last].tolist())
+    if not lists.ties.shape[1]:
+        for pool, score in zip(of, scores, strict=True):
+            yield f'{{"pool":{pools[pool]},"score":{score},"ties":[]}}'
+        return
+    for pool, score, ties in zip(of, scores, lists.ties[first:last].tolist(), strict=True):
         stated = ",".join(_number(tie) for tie in ties if tie != MISSING)
-        yield f'{{"pool":{pools[pool]},"score":{_number(score)},"ties":[{stated}]}}'
+        yield f'{{"pool":{pools[pool]},"score":{score},"ties":[{stated}]}}'
 
 
 def _number(value: float) -> str:
@@ -209,9 +214,9 @@ def _number(value: float) -> str:
     return rfc8785.dumps(value).decode()
 
 
-def _sha256(seats: str, file: MarketFile) -> str:
+def _sha256(seats: str, file: MarketFile, lists: Lists) -> str:
     running = hashlib.sha256()
-    for part in canonical_parts(seats, file):
+    for part in canonical_parts(seats, file, lists):
         running.update(part)
     return running.hexdigest()
 

@@ -197,7 +197,8 @@ def explain(clearing: Clearing, person: str) -> Told | None:
 
 def market_parts(clearing: Clearing) -> Iterator[bytes]:
     """The market file of a run, `sheber.market/1` in canonical form, part by part."""
-    return canonical_parts(clearing.market, kept(clearing).file)
+    found = kept(clearing)
+    return canonical_parts(clearing.market, found.file, found.lists)
 
 
 def result_parts(clearing: Clearing) -> Iterator[bytes]:
