@@ -50,7 +50,7 @@ OFFICIAL = (PoolKind.SPECIAL,)
 def build(world: World) -> None:
     """Campaign after campaign, from the first seat to the last consent."""
     for year in world.size.years:
-        campaign = _prepare(world, year)
+        campaign = prepare(world, year)
         if world.size.is_national:
             _apply_in_batches(world, campaign)
             continue
@@ -58,7 +58,7 @@ def build(world: World) -> None:
         _check(world, campaign, applications, year)
         operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
         _import(world, campaign, at(year, 7, 26))
-        _draw_lottery(world, campaign, year)
+        draw_lottery(world, campaign, year)
         first = _clear(world, campaign, at(year, 7, 27), campaign.consent_by)
         _answer(world, first, at(year, 7, 30), campaign.consent_by)
         refill = _clear(world, campaign, at(year, 8, 3), at(year, 8, 8))
@@ -71,11 +71,12 @@ def _apply_in_batches(world: World, campaign: Campaign) -> None:
     shelf, offices = Shelf(world, campaign, campaign.year), _admissions_offices(world)
     national.apply(campaign, offices, shelf.wishes, partial(_facts, world), size=world.size.batch)
     operations.close_campaign(campaign, actor=world.calendar(), now=campaign.closes_at)
-    _draw_lottery(world, campaign, campaign.year)
+    draw_lottery(world, campaign, campaign.year)
     world.campaigns[campaign.year] = campaign
 
 
-def _prepare(world: World, year: int) -> Campaign:
+def prepare(world: World, year: int) -> Campaign:
+    """A year's campaign with its seats, open for applications."""
     office = world.office("RU")
     campaign = operations.prepare(new_campaign(world, year), actor=office, now=at(year, 6, 11))
     operations.add_offerings(campaign, _offerings(world, year), actor=office, now=at(year, 6, 12))
@@ -128,7 +129,7 @@ def _import(world: World, campaign: Campaign, now: datetime) -> None:
         world.act(partial(operations.import_outcomes, campaign), own, actor=office, now=now)
 
 
-def _draw_lottery(world: World, campaign: Campaign, year: int) -> None:
+def draw_lottery(world: World, campaign: Campaign, year: int) -> None:
     """Both offices commit, then reveal; secrets are drawn from the demo's seed."""
     countries = sorted(world.offices)
     lottery = operations.begin_lottery(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from sheber.flows import begin
 from sheber.flows.demo import coming
-from sheber.flows.demo.world import STARTED, World, read_rates, read_size
+from sheber.flows.demo.world import STARTED, Size, World, read_rates, read_size
 from sheber.kernel import clock, events, ids
 from sheber.kernel.models import Installation
 from sheber.kernel.refusals import Refused
@@ -43,16 +43,18 @@ def build(
     *,
     until: str | None = None,
     one_by_one: bool = False,
+    measure: Size | None = None,
     progress: Callable[[str], None],
 ) -> World:
     """Fill an empty database with a demo; each stage in one transaction, or, where a country's
     people come, in one for each batch of them.
 
-    `one_by_one` calls each verb once a row, as people do, instead of in bulk.
+    `one_by_one` calls each verb once a row, as people do, instead of in bulk. `measure` stands in
+    for what the seeds state of this size, in benchmarks and tests.
     """
     stages = stages_of(size, seed, until)
     folder = settings.SEEDS / "demo"
-    measure = read_size(folder, size)
+    measure = measure or read_size(folder, size)
     with ids.seeded(seed):
         progress("reference data, rule packs and accords")
         begin.demo(now=STARTED, shown=measure.shown, seed=seed, size=size, until=stages[-1])
