@@ -178,3 +178,11 @@ sys.exit("numba" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_seats_for_more_than_everybody_count_as_seats_for_everybody():
+    row = np.zeros((2, 8), dtype=np.int32)
+    row[:, kernel.ROOM] = kernel.NOBODY_PASSES - 1
+    row[:, kernel.SPILL] = [1, -1]
+    kernel._flow_on(0, row, kernel.NOBODY_PASSES)
+    assert row[1, kernel.ROOM] == kernel.NOBODY_PASSES
