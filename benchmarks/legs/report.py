@@ -21,6 +21,7 @@ SPEED = (
     ("pass, s", "certificate_s"),
     ("ratio", "ratio"),
     ("pass ÷ reading", "guard"),
+    ("pass, ns a line", "pass_ns_per_line"),
     ("pack, s", "pack_s"),
     ("unpack, s", "unpack_s"),
     ("matched", "matched"),
