@@ -58,10 +58,10 @@ def main() -> None:
         found[name] = BENCHMARKS[name]()
         if not options.json:
             print(report.rows(name, found[name], BARS.get(name)), flush=True)
+        if options.keep:
+            report.keep({name: found[name]}, BARS)
     if options.json:
         print(json.dumps(found))
-    if options.keep:
-        report.keep(found, BARS)
 
 
 if __name__ == "__main__":
