@@ -14,9 +14,13 @@ class WrongInput(Exception):
 
 
 def write(path: str, document: object) -> None:
-    """Write the whole file or nothing: beside it first, then in its place."""
+    """Write the whole file or nothing: beside it first, then in its place. What is no file, like
+    a pipe or /dev/null, is written to and stays what it is."""
     target = Path(path)
     try:
+        if target.exists() and not target.is_file():
+            target.write_text(as_json(document) + "\n", encoding="utf-8")
+            return
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,8 +1,10 @@
 """The commands as a person or a script calls them: exit codes, words, files."""
 
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -43,6 +45,15 @@ def test_clear_writes_the_result_and_says_what_was_checked(folder):
     assert (done.returncode, done.stdout) == (0, "")
     assert "3 of 3 applicants hold a contract; C1, C2, C3, C4, C5, C6, C7" in done.stderr
     assert len(json.loads((folder / "result.json").read_text())["held"]) == 3
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(folder):
+    os.mkfifo(folder / "pipe")
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit((folder / "pipe").read_text)
+        assert sheber("clear", "market.json", "-o", "pipe", cwd=folder).returncode == 0
+        assert json.loads(read.result())["format"] == "sheber.result/1"
+    assert (folder / "pipe").is_fifo()
 
 
 def test_clear_without_output_prints_the_result(folder):
