@@ -103,6 +103,25 @@ REFUSALS = {
         "Open seats of the offering %(offering)s are paid by a fund, so no seats flow to or from "
         "them. Leave out the quotas or the fund."
     ),
+    # regional caps
+    "region_needs_offerings": _(
+        "Name the offerings under the cap %(cap)s, each once, in the order in which they take "
+        "turns."
+    ),
+    "offering_outside_region": _(
+        "The offering %(offering)s is taught outside of the region %(region)s. Choose another."
+    ),
+    "targets_over_cap": _(
+        "The targets sum to %(targets)s, and the cap is %(cap)s. Lower the targets or raise the "
+        "cap."
+    ),
+    "offering_in_two_regions": _(
+        "The offering %(offering)s stands under the cap %(cap)s already. Take it out of one."
+    ),
+    "fund_in_region": _(
+        "The pool %(pool)s is paid by the fund %(fund)s, and no theorem covers a fund inside a "
+        "region. Leave the offering out of the region or take the pool from the fund."
+    ),
     # list
     "list_too_long": _("Rank at most %(maximum)s contracts."),
     "ranked_twice": _("Place %(position)s repeats a contract that stands above. Remove one."),

@@ -43,6 +43,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "admissions.fact.record": (Role.ADMISSIONS,),
     "admissions.lottery.begin": (Role.OFFICE,),
     "admissions.offering.begin": (Role.OFFICE,),
+    "admissions.offering.close": (Role.OFFICE,),
     "admissions.seat.approve_as_guardian": (Role.GUARDIAN,),
     "admissions.seat.begin": (Role.OFFICE,),
     "contracts.contract.begin": (Role.COLLEGE, Role.EMPLOYER, Role.OFFICE),

@@ -1,5 +1,6 @@
 """Rows → market → rows: the only part of admissions that knows the engine and its doors."""
 
+from sheber.admissions.engine_io.closing import Closed, closed_by_region, closings
 from sheber.admissions.engine_io.difference import market_now, market_of, seats_of, what_if
 from sheber.admissions.engine_io.editions import Edition, checker_text, edition, receipt
 from sheber.admissions.engine_io.keeping import Kept, save
@@ -44,6 +45,7 @@ __all__ = [
     "CODES",
     "FILES",
     "Anew",
+    "Closed",
     "Drafted",
     "Edition",
     "Empty",
@@ -61,6 +63,8 @@ __all__ = [
     "Told",
     "WishTold",
     "checker_text",
+    "closed_by_region",
+    "closings",
     "commitment_of",
     "digest",
     "digest_of",

@@ -18,11 +18,16 @@ import numpy as np
 import numpy.typing as npt
 
 from sheber.admissions.models import Clearing, RunColumn
+from sheber.doors.closings import read_closings
+from sheber.doors.faults import Faults
+from sheber.doors.fields import Reader
 from sheber.doors.market import MarketFile, canonical_sha256, read_seats
 from sheber.doors.market_lists import ContractIds, Lists, names_of
+from sheber.doors.viability import final
 from sheber.engine.clearing import Certificate
 from sheber.engine.clearing.keys import Ranking
 from sheber.engine.clearing.market import owners
+from sheber.engine.clearing.viability import Closing
 from sheber.engine.errors import Fault, InvalidMarket
 
 # Quick: a column is read more often than it is written, and the half is saved as it is.
@@ -34,12 +39,14 @@ Columns = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Kept:
-    """A run as it was kept: the market, what everybody holds, and why."""
+    """A run as it was kept: the final market, in which offerings that were closed have no seat,
+    what everybody holds, and why."""
 
     file: MarketFile
     lists: Lists
     certificate: Certificate
     result: dict[str, Any]
+    closings: tuple[Closing, ...] = ()
 
 
 def columns_of(file: MarketFile, lists: Lists, certificate: Certificate) -> dict[str, bytes]:
@@ -143,7 +150,10 @@ def _kept(clearing: Clearing, array: Mapping[str, npt.NDArray[Any]]) -> Kept:
         minimum=seats.minimum,
     )
     certificate = Certificate(**{name: array[name] for name in OF_CERTIFICATE})
-    return Kept(file, lists, certificate, result)
+    faults = Faults()
+    closings = tuple(read_closings(Reader(faults), result, seats.names.offerings))
+    faults.refuse()
+    return Kept(final(file, closings), lists, certificate, result, closings)
 
 
 def _lists(array: Mapping[str, npt.NDArray[Any]]) -> Lists:

@@ -25,7 +25,8 @@ def lists_of(rows: Rows) -> tuple[Lists, Integers]:
     wish, pool = _within_reach(rows)
     person = wishes.person[wish]
     scale = _pool_scales(rows)[pool]
-    may = _has_leave(rows, wish, pool) | _is_held(rows, wish, pool)
+    held = _is_held(rows, wish, pool)
+    may = (_has_leave(rows, wish, pool) & ~_is_bound(rows)[person]) | held
     kept = np.flatnonzero(may & (scale != NOTHING) & marks.stands[person, scale])
     wish, pool, person, scale = wish[kept], pool[kept], person[kept], scale[kept]
     contracts, contract_start = _runs(wish)
@@ -128,6 +129,14 @@ def _is_held(rows: Rows, wish: Integers, pool: Integers) -> Flags:
     keys = np.array([one.pk for one in rows.pools], dtype=np.int64)
     held: Flags = (contract[person] == rows.wishes.key[wish]) & (seat[person] == keys[pool])
     return held
+
+
+def _is_bound(rows: Rows) -> Flags:
+    """(A) who keeps a seat under a regional cap and has no other claim."""
+    bound = np.zeros(len(rows.people), dtype=np.bool_)
+    who = [one.person for one in rows.holders.values() if one.bound]
+    bound[placed(rows.people, who)[1]] = True
+    return bound
 
 
 def _pool_scales(rows: Rows) -> Integers:

@@ -72,14 +72,36 @@ def seats_document(rows: Rows, lottery_seed: str) -> dict[str, Any]:
             {
                 "id": pools[0].offering.code,
                 "pools": [_pool(pool, capacities[pool.pk], own) for pool in pools],
+                **_terms_of_opening(rows, pools[0].offering_id),
             }
             for pools in by_offering.values()
         ],
         "funds": list(_funds(rows)),
+        "regions": list(_regions(rows)),
         "applicants": [],
         "lists_limited": rows.lists_limited,
         "lottery": {"seed": lottery_seed},
     }
+
+
+def _terms_of_opening(rows: Rows, offering: int) -> dict[str, Any]:
+    """The smallest group of an offering, and the regional cap under which it stands."""
+    found: dict[str, Any] = {}
+    if rows.minimum.get(offering):
+        found["minimum"] = rows.minimum[offering]
+    for region in rows.regions:
+        for one, target in region.targets:
+            if one == offering:
+                found |= {"region": region.code, "target": target}
+    return found
+
+
+def _regions(rows: Rows) -> Iterator[dict[str, Any]]:
+    """Regional caps over offerings that have seats in this market."""
+    codes = {pool.offering_id: pool.offering.code for pool in rows.pools}
+    for region in rows.regions:
+        order = [codes[offering] for offering, _ in region.targets if offering in codes]
+        yield {"id": region.code, "cap": region.cap, "order": order}
 
 
 def _refuse_mixed_scales(rows: Rows) -> None:
@@ -105,12 +127,14 @@ def _capacities(rows: Rows) -> dict[int, int]:
     for holder in rows.holders.values():
         staying[holder.pool] += 1
         kept[holder.pool] += holder.keeps
-    return free_capacities(
+    free = free_capacities(
         [
             Seats(pool.pk, pool.capacity, pool.spill_to_id, kept[pool.pk], staying[pool.pk])
             for pool in rows.pools
         ]
     )
+    shut = {pool.pk: 0 for pool in rows.pools if pool.offering_id in rows.closed}
+    return free | shut
 
 
 def _funds(rows: Rows) -> Iterator[dict[str, Any]]:

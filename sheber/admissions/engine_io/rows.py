@@ -1,6 +1,7 @@
 """What a market is made of: columns, read in a fixed number of queries."""
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +17,12 @@ from sheber.admissions.models import (
     Fund,
     Pool,
     RankedContract,
+    RegionalCap,
+    RegionalTarget,
     Seat,
     VerifiedFact,
 )
-from sheber.admissions.queries import LIVING, LOST, pools_decided_elsewhere
+from sheber.admissions.queries import LIVING, LOST, pools_decided_elsewhere, published_clearings
 from sheber.engine.clearing.market import Flags, Integers
 from sheber.kernel import clock, columns
 
@@ -60,13 +63,27 @@ class Scores:
 
 @dataclass(frozen=True)
 class Holder:
-    """A living seat. Who `keeps` it is out of the market; anybody else may still do better."""
+    """A living seat. Who `keeps` it is out of the market; anybody else may still do better.
+
+    `bound`: keeps it too, under a regional cap, and stays in the market with this one claim, so
+    that turns in the region do not start anew.
+    """
 
     person: str
     contract: int
     position: int
     pool: int
     keeps: bool
+    bound: bool = False
+
+
+@dataclass(frozen=True)
+class Regional:
+    """A regional cap: its code, and offerings with their targets, in the order of their turns."""
+
+    code: str
+    cap: int
+    targets: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,8 @@ class Rows:
     people: pseudonyms, ascending, of all who have a verified application. entitled: by person and
     kind of `PROTECTED_POOLS`. offers: state and code by key. `comment` is what files of demo data
     say of themselves. lists_limited: whether somebody could have ranked more than a list may hold.
+    regions: caps over offerings. minimum: by offering, people that it needs from this market to
+    stay open, before the first publication alone. closed: offerings that were closed then.
     """
 
     pools: tuple[Pool, ...]
@@ -88,6 +107,9 @@ class Rows:
     holders: dict[str, Holder]
     comment: dict[str, str] = field(default_factory=dict)
     lists_limited: bool = True
+    regions: tuple[Regional, ...] = ()
+    minimum: dict[int, int] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
 
 
 def read(campaign: Campaign) -> Rows:
@@ -95,8 +117,9 @@ def read(campaign: Campaign) -> Rows:
     a seat, facts that stand, and who holds what."""
     elsewhere = pools_decided_elsewhere(campaign).values("pk")
     pools = Pool.objects.filter(offering__campaign=campaign).exclude(pk__in=elsewhere)
-    holders = _holders(campaign)
-    own = tuple(pools.select_related("offering").order_by("offering__code", "order"))
+    own = tuple(pools.select_related("offering__capacity").order_by("offering__code", "order"))
+    regions = _regions(campaign)
+    holders = _holders(campaign, _under_a_cap(own, regions))
     verified = columns.read(
         Application.objects.filter(campaign=campaign, state="verified"),
         {"pk": columns.WHOLE, "person_id": columns.TEXT},
@@ -114,7 +137,42 @@ def read(campaign: Campaign) -> Rows:
         holders=holders,
         comment=clock.comment(),
         lists_limited=campaign.contracts_maximum < len(_rankable(campaign)),
+        regions=regions,
+        minimum=_minimum(campaign, own, holders),
+        closed=frozenset(one.offering_id for one in own if one.offering.closed_in_id),
     )
+
+
+def _regions(campaign: Campaign) -> tuple[Regional, ...]:
+    targets: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = RegionalTarget.objects.filter(under__campaign=campaign).order_by("under", "turn")
+    for under, offering, target in rows.values_list("under_id", "offering_id", "target"):
+        targets[under].append((offering, target))
+    caps = RegionalCap.objects.filter(campaign=campaign).order_by("code")
+    return tuple(Regional(one.code, one.cap, tuple(targets[one.pk])) for one in caps)
+
+
+def _under_a_cap(pools: Sequence[Pool], regions: Sequence[Regional]) -> set[int]:
+    """Keys of the pools whose offerings stand under a regional cap."""
+    offerings = {offering for one in regions for offering, _ in one.targets}
+    return {pool.pk for pool in pools if pool.offering_id in offerings}
+
+
+def _minimum(
+    campaign: Campaign, own: Sequence[Pool], holders: Mapping[str, Holder]
+) -> dict[int, int]:
+    """By offering, how many of its smallest group this market has to bring: those who hold a seat
+    by another official channel are there already. A group of one is no minimum: an offering in
+    which nobody sits yet stays open for a refill. Nothing once a round was published."""
+    if published_clearings(campaign).exists():
+        return {}
+    offering = dict(Pool.objects.filter(offering__campaign=campaign).values_list("pk", "offering"))
+    there = Counter(offering[one.pool] for one in holders.values())
+    return {
+        pool.offering_id: max(0, pool.offering.capacity.minimum_group - there[pool.offering_id])
+        for pool in own
+        if pool.offering.capacity.minimum_group > 1
+    }
 
 
 def _rankable(campaign: Campaign) -> set[tuple[int, bool, int | None]]:
@@ -127,20 +185,18 @@ def _rankable(campaign: Campaign) -> set[tuple[int, bool, int | None]]:
     }
 
 
-def _holders(campaign: Campaign) -> dict[str, Holder]:
+def _holders(campaign: Campaign, under_a_cap: Collection[int]) -> dict[str, Holder]:
     rows = Seat.objects.filter(campaign=campaign, state__in=LIVING).values_list(
         "person_id", "contract_id", "contract__position", "pool_id", "state", "keeps_wishing"
     )
-    return {
-        person: Holder(
-            person,
-            contract,
-            position,
-            pool,
-            keeps=state == "enrolled" or (state == "consented" and not wishing),
+    found = {}
+    for person, contract, position, pool, state, wishing in rows:
+        keeps = state == "enrolled" or (state == "consented" and not wishing)
+        capped = pool in under_a_cap
+        found[person] = Holder(
+            person, contract, position, pool, keeps and not capped, keeps and capped
         )
-        for person, contract, position, pool, state, wishing in rows
-    }
+    return found
 
 
 def _offers(campaign: Campaign) -> dict[int, tuple[str, str]]:

@@ -19,8 +19,9 @@ from sheber.doors.faults import sentence
 from sheber.doors.market import MarketFile
 from sheber.doors.market_lists import canonical_parts, market_of, person_and_position
 from sheber.doors.result import ResultFile, held_documents, result_by_pool, violations
+from sheber.doors.viability import clear_viable, closing_documents, final
 from sheber.doors.violations import violation_sentence
-from sheber.engine.clearing import ENGINE, solve
+from sheber.engine.clearing import ENGINE
 from sheber.engine.clearing.checker import check_certificate
 from sheber.engine.clearing.market import NOBODY, Integers, held_rows
 from sheber.engine.clearing.solve import as_violations
@@ -108,20 +109,21 @@ class Told:
 
 
 def run(drafted: Drafted) -> Run:
-    """Clear a market of rows. The engine checks C1–C6 before it returns anything.
+    """Clear a market of rows, with its rounds of closing before the first publication. The engine
+    checks C1–C6 before it returns anything.
 
     What the market says of itself in a comment its result says as well.
     """
-    file = drafted.file
     try:
-        outcome = solve(file.market)
+        cleared = clear_viable(drafted.file)
     except InvalidMarket as error:
         raise refused(error) from error
+    file, outcome = cleared.file, cleared.outcome
     seats = json.loads(drafted.seats)
     comment = {key: seats[key] for key in ("comment",) if key in seats}
     return Run(
         market=drafted.seats,
-        result=_text({**result_by_pool(file, outcome), **comment}),
+        result=_text({**result_by_pool(file, outcome), **closing_documents(cleared), **comment}),
         columns=keeping.columns_of(file, drafted.lists, outcome.certificate),
         engine=ENGINE,
         people=file.market.applicants,
@@ -170,7 +172,7 @@ def recheck(clearing: Clearing) -> Recheck:
 
 def _violations(clearing: Clearing, found: Kept) -> tuple[str, ...]:
     """Sentences about what does not hold, by the code that checks files."""
-    file = market_of(clearing.market, found.lists)
+    file = final(market_of(clearing.market, found.lists), found.closings)
     result = _result_file(file, found)
     wrong = [*violations(file, result), *_other_keys(file, found)]
     wrong = wrong or as_violations(check_certificate(file.market, found.certificate))
@@ -267,6 +269,7 @@ def _result_file(file: MarketFile, found: Kept) -> ResultFile:
         rows=rows,
         pools={pool["id"]: pool for pool in found.result["pools"]},
         properties=found.result["properties"],
+        closings=found.closings,
     )
 
 

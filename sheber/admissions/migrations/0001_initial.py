@@ -6,8 +6,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    initial = True
-
     dependencies = [
         ('offers', '0001_initial'),
         ('programmes', '0001_initial'),
@@ -133,6 +131,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.campaign')),
                 ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.capacity')),
+                ('closed_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.clearing')),
             ],
         ),
         migrations.CreateModel(
@@ -179,6 +178,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('application', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RegionalCap',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('cap', models.PositiveIntegerField()),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.campaign')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.region')),
+            ],
+            options={
+                'ordering': ('campaign', 'code'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RegionalTarget',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target', models.PositiveIntegerField()),
+                ('turn', models.PositiveSmallIntegerField()),
+                ('offering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.offering')),
+                ('under', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='admissions.regionalcap')),
+            ],
+            options={
+                'ordering': ('under', 'turn'),
             },
         ),
         migrations.CreateModel(
@@ -305,6 +330,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rankedcontract',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer__isnull', False), ('terms_kind', 'target')), models.Q(('terms_kind', 'target'), _negated=True), _connector='OR'), name='ranked_target_names_its_offer', violation_error_message="A target contract names the employer's offer."),
+        ),
+        migrations.AddConstraint(
+            model_name='regionalcap',
+            constraint=models.UniqueConstraint(fields=('campaign', 'code'), name='regional_cap_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='regionaltarget',
+            constraint=models.UniqueConstraint(fields=('under', 'turn'), name='regional_turn_once'),
         ),
         migrations.AddConstraint(
             model_name='ruleuse',

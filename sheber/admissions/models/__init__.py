@@ -17,6 +17,7 @@ from sheber.admissions.models.campaigns import (
 )
 from sheber.admissions.models.editions import PublicEdition
 from sheber.admissions.models.lottery import Lottery, LotteryParty
+from sheber.admissions.models.regions import RegionalCap, RegionalTarget
 
 __all__ = [
     "Application",
@@ -30,6 +31,8 @@ __all__ = [
     "Pool",
     "PublicEdition",
     "RankedContract",
+    "RegionalCap",
+    "RegionalTarget",
     "RuleUse",
     "RunColumn",
     "Seat",

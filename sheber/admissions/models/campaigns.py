@@ -61,11 +61,15 @@ class Fund(models.Model):
 
 
 class Offering(models.Model):
-    """A programme at an institution in one year: what people apply for."""
+    """A programme at an institution in one year: what people apply for.
+
+    `closed_in` is the first round, which closed it for want of a minimum group.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="+")
     code = models.CharField(max_length=40, unique=True)
+    closed_in = models.ForeignKey("Clearing", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

@@ -52,6 +52,11 @@ from sheber.admissions.operations.ranking import (
     rank_contracts,
     rank_contracts_many,
 )
+from sheber.admissions.operations.regions import (
+    NewRegionalCap,
+    lift_regional_cap,
+    set_regional_cap,
+)
 from sheber.admissions.operations.seats import (
     Outcome,
     approve_consent_as_guardian,
@@ -75,6 +80,7 @@ __all__ = [
     "NewCampaign",
     "NewFact",
     "NewOffering",
+    "NewRegionalCap",
     "NewSource",
     "NewWish",
     "Outcome",
@@ -108,6 +114,7 @@ __all__ = [
     "import_outcomes",
     "keep",
     "lapse_many",
+    "lift_regional_cap",
     "open_campaign",
     "prepare",
     "publish",
@@ -119,6 +126,7 @@ __all__ = [
     "reject",
     "reveal",
     "send_back",
+    "set_regional_cap",
     "set_seat_sources",
     "stand_in",
     "submit",

@@ -14,11 +14,12 @@ from sheber.admissions.models import (
     Campaign,
     Clearing,
     ClearingApproval,
+    Offering,
     PublicEdition,
     Seat,
 )
 from sheber.admissions.states import CAMPAIGN, CLEARING, SEAT
-from sheber.kernel import states
+from sheber.kernel import events, states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.registry.models import Organisation
@@ -142,9 +143,30 @@ def publish(
         clearing.save(update_fields=("consent_by",))
         states.move(CLEARING, clearing, "publish", actor=actor, now=now)
         states.move(CAMPAIGN, campaign, "publish", actor=actor, now=now)
+        _close_offerings(clearing, actor, now)
         _give_seats(clearing, engine_io.given_by(clearing, drafted), actor, now)
         _publish_edition(clearing)
     return clearing
+
+
+def _close_offerings(clearing: Clearing, actor: Actor, now: datetime) -> None:
+    """What the first round closed for want of a minimum group stays closed in every refill."""
+    closed = {one.offering: one for one in engine_io.closings(clearing)}
+    rows = Offering.objects.filter(campaign=clearing.campaign_id, code__in=closed)
+    entries = [
+        events.Entry(
+            "admissions.offering.close",
+            ("admissions.offering", row.pk),
+            facts={
+                "round": clearing.round,
+                "held": closed[row.code].held,
+                "minimum": closed[row.code].minimum,
+            },
+        )
+        for row in rows.order_by("pk")
+    ]
+    rows.update(closed_in=clearing)
+    events.record_many(entries, actor=actor, now=now)
 
 
 def _publish_edition(clearing: Clearing) -> None:

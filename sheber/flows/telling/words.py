@@ -18,6 +18,7 @@ SUBJECTS: dict[str, Sentence] = {
     "admissions.fund": _("fund"),
     "admissions.lottery": _("lottery"),
     "admissions.offering": _("offering"),
+    "admissions.regional_cap": _("regional cap"),
     "admissions.seat": _("seat"),
     "contracts.breach": _("breach of a contract"),
     "contracts.contract": _("contract"),
@@ -250,6 +251,9 @@ ACTS: dict[str, Sentence] = {
 }
 
 OF_SUBJECT: dict[tuple[str, str], Sentence] = {
+    ("admissions.offering", "close"): _("closed for want of a minimum group"),
+    ("admissions.regional_cap", "lift"): _("cap lifted"),
+    ("admissions.regional_cap", "set"): _("cap set"),
     ("accords.commitment", "sign"): _("signed"),
     ("kernel.upload", "apply"): _("entered from the file"),
     ("kernel.upload", "begin"): _("uploaded"),

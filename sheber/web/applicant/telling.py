@@ -1,6 +1,6 @@
 """What a clearing decided about one person, in sentences; from its certificate, nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,10 +55,19 @@ def rounds(
 def told(clearing: Clearing, person: str, ranked: Sequence[RankedContract]) -> Round | None:
     """What a round says to a person; None if the person was not in its market."""
     found = engine_io.explain(clearing, person)
-    return _round(clearing.round, clearing.computed_at, found, ranked) if found else None
+    if found is None:
+        return None
+    closed = {one.offering for one in engine_io.closings(clearing)}
+    return _round(clearing.round, clearing.computed_at, found, ranked, closed)
 
 
-def _round(number: int, computed: datetime, told: Told, ranked: Sequence[RankedContract]) -> Round:
+def _round(
+    number: int,
+    computed: datetime,
+    told: Told,
+    ranked: Sequence[RankedContract],
+    closed: Collection[str],
+) -> Round:
     by_position = {row.position: row for row in ranked}
     kinds = dict(
         Pool.objects.filter(code__in=[told.pool, *(one.pool for one in told.wishes)]).values_list(
@@ -71,8 +80,25 @@ def _round(number: int, computed: datetime, told: Told, ranked: Sequence[RankedC
         computed=computed,
         held=f"{wishes.title(held)}, {wishes.detail(held)}" if held else "",
         own=_rank(told.own) if told.own else "",
-        why=tuple(_why(one, by_position[one.position], kinds) for one in told.wishes),
+        why=tuple(_wish(one, by_position[one.position], kinds, closed) for one in told.wishes),
     )
+
+
+def _wish(
+    told: WishTold, row: RankedContract, kinds: dict[str, str], closed: Collection[str]
+) -> Why:
+    """A programme that was closed has no pool in which anybody came near."""
+    offering = row.offering
+    if offering.closed_in_id is None and offering.code not in closed:
+        return _why(told, row, kinds)
+    said = ngettext(
+        "This programme does not open this year: it needs a group of at least %(least)d person, "
+        "and fewer were given a seat here. Your list went on without it.",
+        "This programme does not open this year: it needs a group of at least %(least)d people, "
+        "and fewer were given a seat here. Your list went on without it.",
+        offering.capacity.minimum_group,
+    ) % {"least": offering.capacity.minimum_group}
+    return Why(told.position, wishes.title(row), wishes.detail(row), (said,))
 
 
 def _why(told: WishTold, row: RankedContract, kinds: dict[str, str]) -> Why:

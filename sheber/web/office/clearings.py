@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sheber.admissions import queries
+from sheber.admissions import engine_io, queries
 from sheber.admissions.models import Campaign, Clearing, Offering, Pool
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import Organisation
@@ -78,6 +78,7 @@ def properties(clearing: Clearing) -> list[tuple[str, Sentence, bool]]:
 def cutoffs_table(clearing: Clearing) -> Table:
     """What it took to get into each pool."""
     pools = pools_of(clearing.campaign_id)
+    capped = engine_io.closed_by_region(clearing)
     columns = (
         *WHICH_POOL,
         Column(_("Seats"), numeric=True),
@@ -94,7 +95,7 @@ def cutoffs_table(clearing: Clearing) -> Table:
             one.capacity,
             one.inflow,
             one.occupancy,
-            _last(one),
+            _last(one, one.pool in capped),
             ", ".join(f"{tie:g}" for tie in one.ties) or "—",
             str(one.lottery) if one.lottery is not None else "—",
             one.pool,
@@ -102,6 +103,19 @@ def cutoffs_table(clearing: Clearing) -> Table:
         for one in queries.cutoffs(clearing)
     ]
     return Table(_("Cut-offs by pool"), columns, rows, f"cutoffs-{clearing.pk}")
+
+
+def closings(clearing: Clearing) -> list[tuple[str, int, int]]:
+    """Offerings that a first round closed, in words and in order: held, and the minimum."""
+    closed = engine_io.closings(clearing)
+    rows = Offering.objects.filter(
+        campaign=clearing.campaign_id, code__in=[one.offering for one in closed]
+    )
+    named = {
+        row.code: offering_in_words(row)
+        for row in rows.select_related("capacity__programme", "capacity__provider")
+    }
+    return [(named.get(one.offering, one.offering), one.held, one.minimum) for one in closed]
 
 
 def pools_of(campaign: int) -> dict[str, Pool]:
@@ -125,8 +139,12 @@ def offering_in_words(offering: Offering) -> str:
     return f"{offering.capacity.programme.name} · {offering.capacity.provider.name}"
 
 
-def _last(one: queries.Cutoff) -> Sentence:
-    """The score of the last admitted; a pool that was not filled has none."""
+def _last(one: queries.Cutoff, capped: bool) -> Sentence:
+    """The score of the last admitted; a pool that was not filled has none. Where the cap of the
+    region let no further seat be given, that is said."""
+    if capped:
+        last = "—" if one.score is None else f"{one.score:g}"
+        return _("%(score)s, closed by the region’s cap") % {"score": last}
     if one.score is not None:
         return f"{one.score:g}"
     return _("seats stayed free") if one.capacity + one.inflow else "—"

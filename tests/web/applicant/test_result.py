@@ -300,3 +300,18 @@ def test_a_later_round_is_told_first_and_the_earlier_one_on_request():
     earlier = build.text(client.get(f"{RESULT}?round=1"))
     assert "The last one admitted: score 300." in earlier
     assert "Round 2" in build.text(client.get(f"{RESULT}?round=nonsense"))
+
+
+def test_a_programme_that_was_closed_is_told_with_its_minimum_group(client):
+    campaign = admissions.campaign()
+    first, second = (admissions.offering(campaign, code, 2) for code in "GH")
+    first.capacity.minimum_group = 12
+    first.capacity.save(update_fields=("minimum_group",))
+    admissions.open_(campaign)
+    who = admissions.apply(campaign, 200, wish(first), wish(second))
+    admissions.cleared(campaign)
+    texts = pages.check(build.signed_in(who), "applicant_result")
+    assert "it needs a group of at least 12 people" in texts["en"]
+    assert "You came nearest" not in texts["en"]
+    assert "нужна группа не меньше 12 человек" in texts["ru"]
+    assert "кемінде 12 адамдық топ керек" in texts["kk"]

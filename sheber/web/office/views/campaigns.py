@@ -19,7 +19,7 @@ from sheber.kernel.refusals import Refused
 from sheber.offers.queries import rests_on_assumption
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import channels, clearings, preparing, rounds
+from sheber.web.office import capping, channels, clearings, preparing, rounds
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -64,6 +64,7 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in made],
         "progress": rounds.progress(found),
         "fillings": fillings,
+        "caps": capping.shown(found),
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
         "silent": channels.missing(found) if found.state == CAMPAIGN.start else [],
         "elsewhere": queries.pools_decided_elsewhere(found).exists(),
@@ -100,6 +101,7 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
         "assumed": bool(found.rule_marks.get("assumed")) or _assumed(found.campaign),
         "offices": clearings.words_of_offices(found),
         "cutoffs": cutoffs,
+        "closings": clearings.closings(found),
         "progress": rounds.progress(found.campaign),
         "checked": recheck(found) if request.GET.get("check") else None,
         "acts": done.acts,
@@ -173,6 +175,7 @@ def _acts(found: Campaign, who: Actor, now: datetime) -> list[Act]:
     acts = {
         "prepared": [
             *preparing.acts(found),
+            *capping.acts(found),
             channels.act(found),
             Act(
                 "open",
