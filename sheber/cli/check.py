@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     asked = Path(options.asked)
     if _says(asked, b'"sheber.problem/'):
         return plan.check(options.asked, options.answer)
-    if _says(asked, b'"sheber.exchange/'):
+    if _says(asked, b'"sheber.exchange'):
         return exchange.check(options.asked, options.answer)
     return clearing.check(options)
 
