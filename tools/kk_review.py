@@ -2,8 +2,8 @@
 
 Usage: python tools/kk_review.py [--check]
 
-Reads the seeds (registry, rules, accords, clauses, the demo), where each row has a status, the
-explanations of the command line and texts for citizens, which are drafts, and the catalogues,
+Reads the seeds (registry, rules, accords, clauses, the demo, the lab), where each row has a status,
+the explanations of the command line and texts for citizens, which are drafts, and the catalogues,
 where a comment `# standard` or `# act: …` above a text says that it is no draft: each room's texts
 stand on a page of their own in `docs/kk-review/`. The same wording met in several places stands
 once. With --check nothing is written and the exit code says whether a page is out of date.
@@ -64,6 +64,7 @@ def sections() -> Iterator[tuple[str, list[Wording]]]:
     yield "Accords", list(_accords())
     yield "Clauses of contracts", list(_clauses())
     yield "Names of the demo", list(_demo())
+    yield "Assumptions of the policy lab", list(_lab())
     yield "Explanations at the command line", list(_explanations())
     yield "Texts for citizens", list(_citizens())
 
@@ -186,6 +187,16 @@ def _lines(path: Path) -> list[str]:
     """Lines with words, without the mark of a draft and the rules of tables."""
     lines = path.read_text("utf-8").splitlines()
     return [line for line in lines if line.strip("|- ") and not line.startswith(DRAFT_TEXT)]
+
+
+def _lab() -> Iterator[Wording]:
+    """Texts of assumptions and of figures that the policy lab is held against."""
+    for path in sorted((SEEDS / "lab").glob("*.toml")):
+        document = _toml(f"lab/{path.name}")
+        for row in (*document["assumption"], *document.get("published", ())):
+            if row["kk_status"] == DRAFT:
+                place = f"lab {path.stem} {row.get('name') or row['count']}"
+                yield Wording(place, row["text_en"], row["text_ru"], row["text_kk"])
 
 
 def _demo() -> Iterator[Wording]:

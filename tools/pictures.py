@@ -179,6 +179,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("clearing_rule", identify=tuple),
     Deep("published_rounds", identify=tuple),
     Deep("published_round", identify=_published_round),
+    Deep("lab_example", identify=lambda: "2025"),
     Deep("offer", identify=_first_offer),
     Deep("offers_compare", identify=tuple, query=_three_offers),
     Deep("commitment", identify=lambda: "C-01"),

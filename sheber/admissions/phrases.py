@@ -1,6 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "lab_without_wishes": _(
+        "In the campaign %(campaign)s nobody has a target contract to claim: there is nothing to "
+        "compare. Study it once lists are verified."
+    ),
     # campaign
     "campaign_dates_out_of_order": _(
         "A campaign opens, closes, waits for consents and ends, in this order. Change the dates."

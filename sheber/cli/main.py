@@ -35,6 +35,7 @@ MODULE_OF = {
     "what-if": "what_if",
     "plan": "plan",
     "exchange": "exchange",
+    "lab": "lab",
     "manage": "manage",
 }
 """Subcommand → module, in the order of the help."""

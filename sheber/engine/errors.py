@@ -66,5 +66,9 @@ class InvalidProblem(CodedError):
     """The planning problem is not well formed."""
 
 
+class InvalidAssumption(CodedError):
+    """A number from which a market would be made is not one that it can be made from."""
+
+
 class Infeasible(CodedError):
     """No plan satisfies every row; the facts name a smallest set of rows that clash."""

@@ -26,6 +26,17 @@ REFUSALS = {
         "Only the file of a demo is ever removed, and %(database)s is none: it is left alone. "
         "Choose another with --database."
     ),
+    "lab_unknown_campaign": _(
+        "There is no campaign “%(code)s” in this database. Give the code of one that there is."
+    ),
+    "lab_too_small": _(
+        "The campaign %(campaign)s has fewer than %(least)s target seats. Its study is for the "
+        "offices alone: write it to a file with -o."
+    ),
+    "lab_no_campaign": _(
+        "Nobody has ranked anything in this database yet, so there is no market to study. Study "
+        "the example instead: sheber lab --example 2025."
+    ),
     "nothing_to_trace": _(
         "There is no job to trace yet. Build the demo to its end, or confirm a first job."
     ),

@@ -1,7 +1,9 @@
 """Verbs of insights: publish what was counted, as it stood on a day."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import rfc8785
 from django.db import transaction
@@ -14,6 +16,8 @@ from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 
 RIVER = "river"
+LAB = "lab:"
+"""What the name of a study begins with; the campaign's code follows."""
 PEOPLE = ("signed", "studied", "at_work")
 
 
@@ -32,17 +36,39 @@ def publish_river(year: int, *, actor: Actor, now: datetime) -> Snapshot:
     posts = {"asked": counted["asked"], "seats": counted["planned"]}
     people = queries.along({stage: counted[stage] for stage in PEOPLE})
     content = {"year": year, **posts, **people}
+    return _publish(RIVER, content, {"year": year}, actor=actor, now=now)
+
+
+def publish_study(
+    campaign: str, content: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> Snapshot:
+    """Publish a study of a campaign; whoever calls has seen to it that it shows nobody."""
+    require(rules.can_publish(actor), "insights.snapshot.publish")
+    indicator = LAB + campaign
+    if Snapshot.objects.filter(indicator=indicator, as_of=now.date()).exists():
+        raise Refused("lab_published_already", campaign=campaign)
+    return _publish(indicator, content, {"campaign": campaign}, actor=actor, now=now)
+
+
+def _publish(
+    indicator: str,
+    content: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Snapshot:
     with transaction.atomic():
         row = Snapshot.objects.create(
-            indicator=RIVER,
+            indicator=indicator,
             as_of=now.date(),
             counts=content,
-            digest=hashlib.sha256(rfc8785.dumps(content)).hexdigest(),
+            digest=hashlib.sha256(rfc8785.dumps(dict(content))).hexdigest(),
             made_at=now,
         )
-        facts = {"year": year, "digest": row.digest}
+        stated = {**facts, "digest": row.digest}
         entry = events.Entry(
-            "insights.snapshot.publish", ("insights.snapshot", row.pk), facts=facts
+            "insights.snapshot.publish", ("insights.snapshot", row.pk), facts=stated
         )
         events.record(entry, actor=actor, now=now)
     return row

@@ -5,6 +5,7 @@ from sheber.admissions.engine_io.difference import market_now, market_of, seats_
 from sheber.admissions.engine_io.editions import Edition, checker_text, edition, receipt
 from sheber.admissions.engine_io.keeping import Kept, save
 from sheber.admissions.engine_io.keeping import digest as digest_of
+from sheber.admissions.engine_io.lab import policy_study
 from sheber.admissions.engine_io.lottery import (
     commitment_of,
     draw_faults,
@@ -86,6 +87,7 @@ __all__ = [
     "market_of",
     "own_number",
     "person_and_position",
+    "policy_study",
     "pools_for",
     "read",
     "receipt",

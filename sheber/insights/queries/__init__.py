@@ -13,8 +13,16 @@ from sheber.insights.queries.river import (
     rows,
     years,
 )
+from sheber.insights.queries.snapshots import latest
 from sheber.insights.queries.stuck import WAITING, Stuck, stuck, waiting
-from sheber.insights.queries.suppression import FEWEST, Column, along, shows_few, to_publish
+from sheber.insights.queries.suppression import (
+    FEWEST,
+    Column,
+    along,
+    in_fives,
+    shows_few,
+    to_publish,
+)
 
 __all__ = [
     "FEWEST",
@@ -30,6 +38,8 @@ __all__ = [
     "by_country",
     "by_region",
     "by_sector",
+    "in_fives",
+    "latest",
     "movement",
     "river",
     "rows",

@@ -21,6 +21,12 @@ def shows_few(counts: Sequence[int]) -> bool:
     return any(0 < abs(number) < FEWEST for number in (*counts, *rests))
 
 
+def in_fives(number: float) -> int:
+    """The nearest multiple of five: of a number so shown, and of the difference of two such,
+    nobody can say whether it hides one to four people."""
+    return FEWEST * round(number / FEWEST)
+
+
 def along(counts: Mapping[str, int]) -> dict[str, int | None]:
     """Stages of people one after another; None is kept back.
 

@@ -6,4 +6,5 @@ ENTRIES = (
     Entry(_("Regions"), "regions"),
     Entry(_("Organisations"), "organisations"),
     Entry(_("Occupations"), "occupations"),
+    Entry(_("Policy lab"), "lab"),
 )

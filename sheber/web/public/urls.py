@@ -3,6 +3,7 @@ from django.urls import path
 from sheber.web.public.views import (
     editions,
     home,
+    lab,
     lotteries,
     occupations,
     organisations,
@@ -17,6 +18,8 @@ urlpatterns = [
     path("organisations", organisations.organisations, name="organisations"),
     path("organisations/<slug:code>", organisations.organisation, name="organisation"),
     path("occupations", occupations.occupations, name="occupations"),
+    path("lab", lab.lab, name="lab"),
+    path("lab/<str:code>", lab.example, name="lab_example"),
     path("lotteries", lotteries.lotteries, name="lotteries"),
     path("lotteries/<int:year>", lotteries.lottery, name="lottery"),
     path("lotteries/<int:year>/draw.json", lotteries.file, name="lottery_file"),
