@@ -136,6 +136,15 @@ def test_largest_may_pass_over_the_order_of_a_home_unless_asked():
     assert hosts(rows, people, procedure=LARGEST, respect_send_order=True) == [B, STAYS, A]
 
 
+def test_send_order_is_respected_past_somebody_who_is_content():
+    """Host B would rather have 2; between 2 and 0, who also wants it, stands 1, who is at C."""
+    rows = [home(send_order=[0, 1, 2]), home(host_order=[2, 0, 1]), 0]
+    people = [(A, [B]), (A, [C, B]), (A, [B]), (B, [A]), (C, [A])]
+    assert hosts(rows, people, procedure=LARGEST) == [STAYS, C, B, A, A]
+    held = hosts(rows, people, procedure=LARGEST, respect_send_order=True)
+    assert held == [B, C, STAYS, A, A]
+
+
 def test_largest_makes_up_for_the_window():
     """Home A hosted two more than it sent; with a tolerance of one it has to send one more."""
     rows = [home(opening_balance=2), home(1, opening_balance=-2)]

@@ -144,13 +144,18 @@ def test_x5_guests_could_change_places():
     assert sorted(facts["people"]) == [0, 1]
 
 
-def test_x5_leaves_a_trade_alone_that_would_break_x4():
-    """Persons 0 and 1 of home A would gain by trading with B and C; but 0, who is above 1, wants
-    B, too, and is not on any trade."""
-    rows_ = [Institution(0, 1, 9), Institution(0, 9, 9, host_order=[1]), 0]
-    people = [(A, [B]), (A, [B]), (B, [A])]
-    assert list(verdict(round_of(rows_, people), [STAYS, STAYS, STAYS])) == ["X5"]
-    assert verdict(round_of(rows_, people), [STAYS, B, A]) == {}
+@pytest.mark.parametrize("countries", [1, 3])
+def test_x5_leaves_a_trade_alone_that_would_break_x4(countries):
+    """Persons 1 and 3 could go to C and A; but 0, who is above 1, wants C, too, and sits at B on
+    no trade, since nobody would come to B instead. With three countries a search says so."""
+    rows_ = [Institution(0, 9, 9, send_order=[0, 1]), 1 % countries, 2 % countries]
+    people = [(A, [C, B]), (A, [C]), (B, [A]), (C, [A])]
+    now = [B, STAYS, A, STAYS]
+    facts = {"procedure": LARGEST, "country_tolerance": 2}
+    held = round_of(rows_, people, respect_send_order=True, **facts)
+    assert verdict(held, now) == {}
+    free = round_of(rows_, people, **facts)
+    assert sorted(verdict(free, now)["X5"]["people"]) == [1, 3]
 
 
 def test_x5_with_pairs_of_three_countries_leaves_what_would_break_a_pair():
