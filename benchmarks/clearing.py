@@ -9,10 +9,9 @@ which machine, in docs/benchmarks.md, where --keep writes it.
 import argparse
 import json
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
-from benchmarks import checker
+from benchmarks import checker, database
 from benchmarks.legs import first_call, peers, report, speed
 from benchmarks.legs.markets import Size
 
@@ -27,11 +26,6 @@ BARS = {
 """Solve ÷ certificate pass, at most."""
 
 
-def _database() -> dict[str, Any]:
-    """A benchmark that is a program of its own, too."""
-    return import_module("benchmarks.database").measure(MILLION)
-
-
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "plain_1m": lambda: speed.measure(Size(MILLION), RUNS),
     "pools_1m": lambda: speed.measure(Size(MILLION, four_pools=True), RUNS),
@@ -41,7 +35,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "compile": first_call.measure,
     "peers": peers.measure,
     "checker_1m": lambda: checker.measure(Size(MILLION)),
-    "database_1m": _database,
+    "database_1m": lambda: database.measure(MILLION),
 }
 
 
