@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sheber.admissions.models import Campaign, Clearing, Fund, Offering, Pool
+from sheber.admissions.models import Campaign, Clearing, Fund, Offering, Pool, RegionalCap
 from sheber.admissions.operations import Asked
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import RulePack
@@ -68,11 +68,13 @@ class Rules(forms.Form):
         *args: Any,
         campaign: Campaign,
         pools: Sequence[Pool],
-        funds: Sequence[Fund],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.campaign, self.pools, self.funds = campaign, pools, funds
+        self.campaign, self.pools = campaign, pools
+        self.funds = list(Fund.objects.filter(campaign=campaign).order_by("code"))
+        caps = RegionalCap.objects.filter(campaign=campaign).select_related("region")
+        self.caps = list(caps.order_by("code"))
         rounds = Clearing.objects.filter(campaign=campaign).order_by("-round")
         # A round is ready to be asked; today's market is made from all its rows first.
         self.fields["market"].choices = [
@@ -86,9 +88,12 @@ class Rules(forms.Form):
         self.fields["pack"].queryset = packs.order_by("code")
         for one in pools:
             self._of_pool(one)
-        for fund in funds:
+        for fund in self.funds:
             label = _("Cap of the fund %(fund)s") % {"fund": fund.code}
             self.fields[f"fund-{fund.pk}"] = _number(label, fund.cap)
+        for cap in self.caps:
+            label = _("Cap of the region: %(region)s") % {"region": cap.region.name}
+            self.fields[f"region-{cap.pk}"] = _number(label, cap.cap)
 
     def _of_pool(self, one: Pool) -> None:
         """Its seats, and where they may flow: no seat flows to or from a fund."""
@@ -116,6 +121,8 @@ class Rules(forms.Form):
             rows += [self[name] for name in names if name in self.fields]
         if self.funds:
             found[_("Funds")] = [self[f"fund-{one.pk}"] for one in self.funds]
+        if self.caps:
+            found[_("Regional caps")] = [self[f"region-{one.pk}"] for one in self.caps]
         found[_("Limits on lists")] = [self[name] for name in (*LIMITS, "target")]
         found[_("The lottery")] = [self["seed"], self["draws"]]
         return list(found.items())
@@ -127,6 +134,7 @@ class Rules(forms.Form):
         change = {
             "spill": {code: None if to == NOWHERE else to for code, to in spill.items()},
             "funds": self._changed("fund", self.funds),
+            "regions": self._changed("region", self.caps),
             "lottery": {"seed": given["seed"]} if given["seed"] else None,
             "lists": self._limits(),
         }
@@ -144,7 +152,9 @@ class Rules(forms.Form):
         target = given["target"]
         return found if target is None else {**found, "terms": {"target": target}}
 
-    def _changed(self, field: str, rows: Sequence[Pool] | Sequence[Fund]) -> dict[str, Any]:
+    def _changed(
+        self, field: str, rows: Sequence[Pool] | Sequence[Fund] | Sequence[RegionalCap]
+    ) -> dict[str, Any]:
         """What was typed in otherwise than it stood there, by the codes of rows."""
         typed = {one.code: self.cleaned_data.get(f"{field}-{one.pk}") for one in rows}
         differ = {one.code for one in rows if f"{field}-{one.pk}" in self.changed_data}

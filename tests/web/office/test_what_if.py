@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from sheber.admissions import operations
 from sheber.admissions.models import Clearing, Pool
 from sheber.flows.what_if import in_totals
 from sheber.kernel import events
@@ -78,6 +79,22 @@ def test_another_pack_of_the_country_is_offered_and_tried(client):
     pack = offers.pack("RU", 2025)
     found = ask(client, campaign, pack=pack.pk).context["found"]
     assert found["change"]["capacities"] == {Pool.objects.get().code: 1}
+
+
+def test_a_regional_cap_is_lowered(client):
+    campaign = admissions.campaign()
+    to = admissions.offering(campaign, seats=2)
+    new = operations.NewRegionalCap("R1", to.capacity.provider.region, 2, ((to, 0),))
+    cap = operations.set_regional_cap(
+        campaign, new, actor=offers.office_actor(), now=admissions.NOW
+    )
+    admissions.open_(campaign)
+    for score in (200, 190):
+        admissions.apply(campaign, score, wish(to))
+    admissions.close(campaign)
+    answer = ask(office(client), campaign, **{f"region-{cap.pk}": 1})
+    assert answer.context["found"]["change"]["regions"] == {"R1": 1}
+    assert answer.context["found"]["held"] == {"before": 2, "after": 1}
 
 
 def test_the_whole_difference_is_taken_as_a_file(client):

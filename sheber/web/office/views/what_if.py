@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from sheber.admissions.models import Campaign, Fund
+from sheber.admissions.models import Campaign
 from sheber.flows import what_if as flow
 from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
@@ -25,9 +25,8 @@ def what_if(request: HttpRequest, key: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=key)
     find = request.GET.get("find", "")
     pools, offerings = asking.shown_pools(campaign, find)
-    funds = list(Fund.objects.filter(campaign=campaign).order_by("code"))
     given = request.POST if request.method == "POST" else None
-    rules = asking.Rules(given, campaign=campaign, pools=pools, funds=funds)
+    rules = asking.Rules(given, campaign=campaign, pools=pools)
     context: dict[str, Any] = {
         "campaign": campaign,
         "rules": rules,
