@@ -71,7 +71,7 @@ def _lines_read(lines: Lines, held: Integers) -> int:
 @compiled
 def _read(lines: Lines, held_line: Integers) -> int:
     """The lines up to each held one, folded into a number."""
-    word, start, _, _, _ = lines
+    word, start, _, _ = lines
     folded = 0
     for applicant in range(len(held_line)):
         held = held_line[applicant]

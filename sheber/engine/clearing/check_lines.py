@@ -136,7 +136,7 @@ def _contract(market: Market, lines: Lines, applicant: int, line: int) -> int:
 def _count_seats(lines: Lines, held_line: Integers, seats: Short) -> int:
     """Seats held and the lowest key held, of every pool; the first applicant whose held line is
     not theirs or does not claim the pool, or −1."""
-    word, start, block_pool, _, _ = lines
+    word, start, _, _ = lines
     for applicant in range(len(held_line)):
         held = held_line[applicant]
         if held < 0:
@@ -147,7 +147,7 @@ def _count_seats(lines: Lines, held_line: Integers, seats: Short) -> int:
         line = word[at]
         if not line >> place & 1:
             return applicant
-        pool = block_pool[line >> BLOCK_AT & BLOCK_BITS] + place
+        pool = (line >> BLOCK_AT & BLOCK_BITS) + place
         seats[pool, HELD] += 1
         seats[pool, WORST] = min(seats[pool, WORST], line >> KEY_AT)
     return NOBODY
@@ -168,14 +168,14 @@ def _flow(
 def _first_passing(lines: Lines, held_line: Integers, cutoff: Short) -> tuple[int, int, int]:
     """The first claim that its applicant likes better than what they hold and that passes its
     cut-off, as (applicant, line, pool); (−1, −1, −1) if there is none."""
-    word, start, block_pool, _, _ = lines
+    word, start, _, _ = lines
     for applicant in range(len(held_line)):
         held = held_line[applicant]
         last = held & LINE_BITS if held >= 0 else np.int64(start[applicant + 1])
         for at in range(start[applicant], last + (held >= 0)):
             line = word[at]
             bits = line & (POOL_BITS if at < last else (1 << (held >> KEY_AT)) - 1)
-            first = block_pool[line >> BLOCK_AT & BLOCK_BITS]
+            first = line >> BLOCK_AT & BLOCK_BITS
             while bits:
                 pool = first + LOWEST_BIT[bits]
                 if line >> KEY_AT >= cutoff[pool]:

@@ -35,7 +35,7 @@ def clear_lines(market: Market, lines: Lines) -> Integers:
     marks = work.marks
     kernel.queue_everybody(lines.start, work.queue, marks)
     while marks[kernel.HEAD] != marks[kernel.TAIL]:
-        kernel.offer_waiting(lines.word, lines.block_pool, offering_start, batch, work)
+        kernel.offer_waiting(lines.word, offering_start, batch, work)
         _offer_aside(market, lines.word, offering_start, work, choosers)
         kernel.settle(offering_start, work)
     held = np.empty(market.applicants, dtype=np.int64)
@@ -64,7 +64,7 @@ def _workspace(market: Market, lines: Lines) -> Work:
     row[:, kernel.CAPACITY] = row[:, kernel.ROOM]
     row[:, kernel.SPILL] = market.pool_spill
     row[:, kernel.OFFERING] = market.pool_offering
-    row[:, kernel.FORM] = np.arange(market.pools) - lines.block_pool[lines.pool_block]
+    row[:, kernel.FORM] = np.arange(market.pools) - lines.pool_block
     row[at_once, kernel.FORM] += kernel.AT_ONCE
     cutoff = np.empty(market.pools, dtype=np.int32)
     entries = kernel.open_rows(lines.pool_claims, everybody + 1, row, cutoff)

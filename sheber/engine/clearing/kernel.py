@@ -63,9 +63,7 @@ class Work(NamedTuple):
 
 
 @compiled
-def offer_waiting(
-    word: Integers, block_pool: Short, offering_start: Short, batch: Integers, work: Work
-) -> None:
+def offer_waiting(word: Integers, offering_start: Short, batch: Integers, work: Work) -> None:
     """Offer the claims of everybody in the queue, until it is empty."""
     row, cutoff, entries, queue, touched, is_touched, aside, marks = work
     head, count_touched = marks[HEAD], marks[TOUCHED]
@@ -84,7 +82,7 @@ def offer_waiting(
                     at += 1
                     line = word[at]
                     bits = line & POOL_BITS
-                pool = block_pool[line >> BLOCK_AT & BLOCK_BITS] + LOWEST_BIT[bits]
+                pool = (line >> BLOCK_AT & BLOCK_BITS) + LOWEST_BIT[bits]
                 if line >> KEY_AT < cutoff[pool]:
                     bits &= bits - 1
                     continue

@@ -5,12 +5,13 @@ From the highest bit down it holds
 
     key (32, never negative) | block (23) | last (1) | pools (8)
 
-A block is eight consecutive pools of one offering (fewer at its end), and the lowest byte is the
-set of its pools that the line claims. An offering of ten pools has two blocks, and a contract on
-both has two lines. `last` is set on the last line of an applicant. Because the key stands
-highest, lines that meet in one pool compare as their keys do. Lines stand in the order in which
-their applicants propose, and the bits of a line in the precedence order of its pools, so that
-the lines say what the market says. Nothing here is a table of applicants × offerings.
+A block is eight consecutive pools of one offering (fewer at its end), called by its first pool,
+and the lowest byte is the set of its pools that the line claims. An offering of ten pools has two
+blocks, and a contract on both has two lines. `last` is set on the last line of an applicant.
+Because the key stands highest, lines that meet in one pool compare as their keys do. Lines stand
+in the order in which their applicants propose, and the bits of a line in the precedence order of
+its pools, so that the lines say what the market says. Nothing here is a table of applicants ×
+offerings.
 """
 
 from __future__ import annotations
@@ -37,9 +38,8 @@ MOST_KEY = (1 << 31) - 2
 class Lines(NamedTuple):
     """A packed market.
 
-    word (L): the lines. start (A+1): offsets of each applicant's lines. block_pool (B): the
-    first pool of each block. pool_block (P): the block of each pool. pool_claims (P): how many
-    claims stand on each pool.
+    word (L): the lines. start (A+1): offsets of each applicant's lines. pool_block (P):
+    the block of each pool. pool_claims (P): how many claims stand on each pool.
 
     A held line is a number of line and, from bit 32 up, the place of the pool in its block; −1
     where nothing is held.
@@ -47,7 +47,6 @@ class Lines(NamedTuple):
 
     word: Integers
     start: Short
-    block_pool: Short
     pool_block: Short
     pool_claims: Short
 
@@ -59,7 +58,7 @@ def fits(market: Market) -> bool:
 
 def pack(market: Market) -> Lines:
     """The lines of a market that has passed the linter and that `fits`."""
-    block_pool, pool_block = _blocks(market.offering_start)
+    pool_block = _blocks(market.offering_start)
     word = np.empty(market.claims, dtype=np.int64)
     start = np.empty(market.applicants + 1, dtype=np.int32)
     pool_claims = np.zeros(market.pools, dtype=np.int32)
@@ -68,9 +67,9 @@ def pack(market: Market) -> Lines:
         market.contract_start,
         market.claim_pool,
         _short_keys(market.claim_key),
-        Lines(word, start, block_pool, pool_block, pool_claims),
+        Lines(word, start, pool_block, pool_claims),
     )
-    return Lines(word[:lines], start, block_pool, pool_block, pool_claims)
+    return Lines(word[:lines], start, pool_block, pool_claims)
 
 
 def claims_of_lines(market: Market, lines: Lines, held_line: Integers) -> Integers:
@@ -80,12 +79,12 @@ def claims_of_lines(market: Market, lines: Lines, held_line: Integers) -> Intege
     return claims
 
 
-def _blocks(offering_start: Integers) -> tuple[Short, Short]:
-    """The first pool of each block, and the block of each pool."""
+def _blocks(offering_start: Integers) -> Short:
+    """(P) the first pool of each pool's block."""
     pool = np.arange(offering_start[-1], dtype=np.int32)
     place = pool - np.repeat(offering_start[:-1], np.diff(offering_start))
-    opens = place % POOLS_OF_BLOCK == 0
-    return pool[opens], np.cumsum(opens, dtype=np.int32) - np.int32(1)
+    blocks: Short = (pool - place % POOLS_OF_BLOCK).astype(np.int32)
+    return blocks
 
 
 def _short_keys(key: Integers) -> Integers:
@@ -106,7 +105,7 @@ def _write_lines(
     lines: Lines,
 ) -> int:
     """Fill `lines` and return how many they are."""
-    word, start, block_pool, pool_block, pool_claims = lines
+    word, start, pool_block, pool_claims = lines
     count = 0
     start[0] = 0
     for applicant in range(len(applicant_start) - 1):
@@ -121,7 +120,7 @@ def _write_lines(
                     open_line = line
                     word[count] = line
                     count += 1
-                word[count - 1] |= 1 << (pool - block_pool[block])
+                word[count - 1] |= 1 << (pool - block)
         if count > start[applicant]:
             word[count - 1] |= LAST
         start[applicant + 1] = count
@@ -133,7 +132,7 @@ def _write_claims(
     first_claim: Integers, lines: Lines, held_line: Integers, claims: Integers
 ) -> None:
     """Count the claims of the lines up to the held pool; leave alone who holds nothing."""
-    word, start, _, _, _ = lines
+    word, start, _, _ = lines
     for applicant in range(len(claims)):
         held = held_line[applicant]
         if held < 0:

@@ -123,7 +123,7 @@ def test_a_contract_with_one_merit_is_one_line_and_with_two_merits_two():
 
 def test_pools_beyond_the_mask_have_a_block_of_their_own():
     lines = pack.pack(market_of([[(1, -1)] * 9], [[dict.fromkeys(range(9), 5)]]))
-    assert lines.block_pool.tolist() == [0, 8]
+    assert lines.pool_block.tolist() == [0] * 8 + [8]
     assert (lines.word & pack.POOL_BITS).tolist() == [255, 1]
     assert (lines.word & pack.LAST).tolist() == [0, pack.LAST]
 
