@@ -7,6 +7,7 @@ from sheber.admissions import operations, queries
 from sheber.admissions.models import Application, Clearing
 from sheber.flows.jobs import work_once
 from sheber.kernel import jobs
+from sheber.web.office.views import campaigns
 from tests.admissions import build as admissions
 from tests.offers import build as offers
 from tests.web.office.build import act, check, computed, office, said
@@ -94,3 +95,18 @@ def test_a_large_round_is_published_by_the_worker(client, large):
     assert "It waits until the worker takes it up" in text
     assert "Publish: offer the seats" not in text
     assert asked.given["clearing"] == row.pk
+
+
+def test_a_country_s_pools_come_page_by_page_and_whole_as_a_file(client, monkeypatch):
+    monkeypatch.setattr(campaigns, "PER_PAGE", 1)
+    row = admissions.campaign()
+    for code in ("G", "H"):
+        admissions.offering(row, code)
+    client = office(client)
+    url = reverse("campaign", args=[row.pk])
+    first, second = (said(client.get(url, {"page": page})) for page in (1, 2))
+    assert ("G/main" in first, "H/main" in first, "page 1 of 2" in first) == (True, False, True)
+    assert ("G/main" in second, "H/main" in second) == (False, True)
+    file = client.get(url, {"download": "fillings.csv"}).content.decode()
+    assert "G/main" in file
+    assert "H/main" in file

@@ -1,7 +1,9 @@
 """The control room: a campaign's life, its rounds, and each clearing approved by both offices."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -27,7 +29,7 @@ from sheber.web.shared.work import Step
 
 READERS = (Role.OFFICE, Role.AUDITOR)
 LONG = ("market", "result")
-CLEARABLE = CAMPAIGN["publish"].sources
+PER_PAGE = 200
 
 
 @needs_role(*READERS)
@@ -53,6 +55,7 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
     fillings = clearings.fillings_table(found)
     if file := tables.requested(request, [fillings]):
         return file
+    page = _page(request, fillings)
     made = Clearing.objects.filter(campaign=found).defer(*LONG).order_by("-round")
     context = {
         "campaign": found,
@@ -63,7 +66,8 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         "lottery": queries.living_lottery(found),
         "rounds": [(one, words.state(one.state), words.tone(one.state)) for one in made],
         "progress": rounds.progress(found),
-        "fillings": fillings,
+        "fillings": replace(fillings, rows=page.object_list),
+        "page": page,
         "caps": capping.shown(found),
         "sources": SeatSource.objects.filter(campaign=found).select_related("country"),
         "silent": channels.missing(found) if found.state == CAMPAIGN.start else [],
@@ -91,6 +95,7 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
     cutoffs = clearings.cutoffs_table(found)
     if file := tables.requested(request, [cutoffs]):
         return file
+    page = _page(request, cutoffs)
     context = {
         "clearing": found,
         "state": words.state(found.state),
@@ -100,7 +105,8 @@ def clearing(request: HttpRequest, key: int) -> HttpResponse:
         "carried": found.rule_marks.get("carried_forward", []),
         "assumed": bool(found.rule_marks.get("assumed")) or _assumed(found.campaign),
         "offices": clearings.words_of_offices(found),
-        "cutoffs": cutoffs,
+        "cutoffs": replace(cutoffs, rows=page.object_list),
+        "page": page,
         "closings": clearings.closings(found),
         "progress": rounds.progress(found.campaign),
         "checked": recheck(found) if request.GET.get("check") else None,
@@ -121,6 +127,11 @@ def file(request: HttpRequest, key: int, part: str) -> HttpResponseBase:
     return StreamingHttpResponse(
         FILES[part](found), content_type="application/json", headers=disposition
     )
+
+
+def _page(request: HttpRequest, table: tables.Table) -> Page:
+    """So many pools at a time; its files have all of them."""
+    return Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _assumed(found: Campaign) -> bool:
