@@ -105,18 +105,13 @@ def _claim(file: MarketFile, claim: int) -> Fields:
 
 
 def public_document(
-    committed: Committed,
-    protected: Flags,
-    elsewhere: Flags | None = None,
+    committed: Committed, protected: Flags, elsewhere: Flags | None = None
 ) -> Fields:
     """The public edition. protected, elsewhere (P): see `publication`."""
     file = committed.file
     shown = publication(file.market, committed.certificate, protected, elsewhere)
     return {
-        "format": FORMAT,
-        "engine": ENGINE,
-        "fewest": FEWEST,
-        "properties": dict.fromkeys(PROPERTIES, True),
+        **bound_document(committed),
         "offerings": [
             _offering(committed, shown, protected, offering) for offering in shown.offerings
         ],
@@ -126,6 +121,23 @@ def public_document(
                 for one in shown.apart
             ],
             "held": shown.apart_held,
+        },
+    }
+
+
+def bound_document(committed: Committed) -> Fields:
+    """The public edition of a refill: bound to the full one, and without numbers. Seats of a refill
+    are what those before left free, so its capacities beside the first round's would tell how
+    many hold each pool."""
+    return {
+        "format": FORMAT,
+        "engine": ENGINE,
+        "fewest": FEWEST,
+        "properties": dict.fromkeys(PROPERTIES, True),
+        "offerings": [],
+        "counted_together": {
+            "offerings": [{"id": name} for name in committed.file.names.offerings],
+            "held": None,
         },
         "commitment": {"tree": "sha256", "root": committed.tree.root},
     }

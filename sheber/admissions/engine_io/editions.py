@@ -12,7 +12,7 @@ import numpy as np
 from sheber.admissions.engine_io.runs import kept_of
 from sheber.admissions.enums import PoolKind
 from sheber.admissions.models import Clearing, Pool, PublicEdition
-from sheber.doors.public import Committed, commit, public_document
+from sheber.doors.public import Committed, bound_document, commit, public_document
 from sheber.engine.clearing import checker
 from sheber.engine.clearing.commitment import HASH_BYTES, Tree
 from sheber.engine.clearing.market import Flags
@@ -26,15 +26,19 @@ class Edition:
     leaves: bytes
 
 
-def edition(clearing: Clearing, secret: bytes) -> Edition:
-    """The public edition of a run; the secret salts its rows."""
+def edition(clearing: Clearing, secret: bytes, *, refills: bool) -> Edition:
+    """The public edition of a run; the secret salts its rows. That of a refill has no numbers."""
     found = kept_of(clearing)
     committed = commit(found.file, found.certificate, secret)
-    market, pools = found.file.market, found.file.names.pools
-    protected = np.isin(np.arange(market.pools), list(found.file.protected))
-    document = public_document(committed, protected, _counted_elsewhere(pools))
+    document = bound_document(committed) if refills else _with_numbers(committed)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return Edition(text, b"".join(committed.tree.levels[0]))
+
+
+def _with_numbers(committed: Committed) -> dict[str, Any]:
+    file = committed.file
+    protected = np.isin(np.arange(file.market.pools), list(file.protected))
+    return public_document(committed, protected, _counted_elsewhere(file.names.pools))
 
 
 def _counted_elsewhere(pools: Any) -> Flags:

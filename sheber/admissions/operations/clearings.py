@@ -173,7 +173,8 @@ def _publish_edition(clearing: Clearing) -> None:
     """The public edition appears with the round. Its secret follows from that of this server, so
     it cannot be guessed, and the same database gives the same edition."""
     secret = salted_hmac(EDITION, clearing.digest, algorithm="sha256").digest()
-    made = engine_io.edition(clearing, secret)
+    earlier = PublicEdition.objects.filter(clearing__campaign=clearing.campaign_id)
+    made = engine_io.edition(clearing, secret, refills=earlier.exists())
     PublicEdition.objects.create(
         clearing=clearing, document=made.document, leaves=made.leaves, secret=secret
     )

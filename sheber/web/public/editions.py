@@ -14,13 +14,14 @@ from sheber.web.shared.tables import Column, Table
 @dataclass(frozen=True)
 class Shown:
     """What stands in a public edition. `offerings` are programmes with their groups; `together`
-    is how many programmes are counted as one number, `together_held`, None if they are not."""
+    is how many programmes are counted as one number, `together_held`, None if they are not.
+    `refills`: a later round, of which no numbers are published."""
 
     offerings: list[dict[str, Any]]
     together: int
     together_held: int | None
     root: str
-    properties: list[str]
+    refills: bool
 
     @property
     def held(self) -> int | None:
@@ -32,13 +33,13 @@ class Shown:
 
 def read(edition: PublicEdition) -> Shown:
     document = json.loads(edition.document)
-    together = document["counted_together"]
+    apart = document["counted_together"]["offerings"]
     return Shown(
         offerings=document["offerings"],
-        together=len(together["offerings"]),
-        together_held=together["held"],
+        together=len(apart),
+        together_held=document["counted_together"]["held"],
         root=document["commitment"]["root"],
-        properties=sorted(document["properties"]),
+        refills=not document["offerings"] and not any("pools" in one for one in apart),
     )
 
 

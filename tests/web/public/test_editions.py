@@ -78,6 +78,19 @@ def test_own_receipt_is_found_in_the_public_edition_by_the_checker_alone(client,
     assert done.stdout == f"The row of {who[0].pk} is in the public edition, unchanged.\n"
 
 
+def test_a_refill_is_bound_and_shows_no_numbers(client):
+    """Free seats of a second round beside all seats of the first would count those who hold one."""
+    campaign, who = published()
+    admissions.consent(who[-1])
+    second = admissions.refilled(campaign)
+    text = pages.check(client, "published_round", 2026, second.round)["en"]
+    assert "This round refilled seats. Its numbers are not published" in text
+    document = client.get(reverse("public_edition", args=(2026, second.round))).json()
+    assert document["offerings"] == []
+    assert document["counted_together"] == {"offerings": [{"id": "G"}, {"id": "H"}], "held": None}
+    assert document["commitment"]["root"] in text
+
+
 def test_receipt_is_of_whoever_is_signed_in_alone(client):
     _, who = published()
     url = reverse("applicant_proof", args=(1,))
