@@ -9,9 +9,9 @@ from sheber.engine.clearing.clear import clear
 from sheber.engine.clearing.market import Integers, Market
 
 MANY_CLAIMS = 500_000
-"""Where the two take about the same time in a fresh process: more than a second to start Numba
-and to read the compiled code from disk, against some two microseconds a claim
-(docs/benchmarks.md)."""
+"""In a fresh process the two take the same time somewhere above this: a second or more to start
+Numba and to read the compiled code from disk, against some two microseconds a claim. A process
+that clears again gains from here on (docs/benchmarks.md)."""
 
 
 def held_claims(market: Market) -> Integers:
