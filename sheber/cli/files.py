@@ -17,6 +17,11 @@ def write(path: str, document: object) -> None:
     """Write the whole file or nothing: beside it first, then in its place. What is no file, like
     a pipe or /dev/null, is written to and stays what it is."""
     target = Path(path)
+    if not target.parent.is_dir():
+        raise WrongInput(
+            f"{path} cannot be written: there is no folder {target.parent}. "
+            "Make it, or name another."
+        )
     try:
         if target.exists() and not target.is_file():
             target.write_text(as_json(document) + "\n", encoding="utf-8")

@@ -90,6 +90,12 @@ def test_check_notices_a_market_changed_since(cleared):
     assert "another market" in done.stdout
 
 
+def test_a_folder_that_is_not_there_is_named_with_what_to_do(folder):
+    done = sheber("clear", "market.json", "-o", "none/deep/result.json", cwd=folder)
+    assert done.returncode == 2
+    assert "there is no folder none/deep. Make it, or name another." in done.stderr
+
+
 def test_wrong_market_is_refused_with_paths_and_nothing_is_written(folder):
     rewrite(
         folder / "market.json",
