@@ -352,13 +352,13 @@ def _mark(row: Any) -> Sentence:
 def value_words(value: float, unit: str) -> str:
     """A number as its unit wants it."""
     if unit == "share":
-        return f"{number_format(100 * value, 0)} %"
+        return f"{number_format(round(100 * value), 0)} %"
     whole = value == round(value)
     return number_format(round(value) if whole else value, force_grouping=True)
 
 
 def _points(share: float) -> str:
-    return number_format(100 * share, 1)
+    return number_format(round(100 * share, 1), 1)
 
 
 def _signed(share: float) -> str:

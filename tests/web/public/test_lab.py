@@ -84,3 +84,9 @@ def test_a_study_of_other_numbers_is_said_to_be_out_of_date(client, settings, tm
     settings.SEEDS = tmp_path
     shown = client.get(reverse("lab_example", args=["2025"])).content.decode()
     assert "The assumptions have changed since this study was made" in shown
+
+
+def test_shares_are_rounded_and_not_cut():
+    assert pictures.percent(0.40489) == "40.5 %"
+    assert pictures.value_words(0.29, "share") == "29 %"
+    assert pictures.value_words(1_200_000, "people") == "1,200,000"

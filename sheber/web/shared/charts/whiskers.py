@@ -200,5 +200,5 @@ def _text(root: Element, words: str, x: float, y: float, css: str, *, anchor: st
 
 
 def percent(value: float) -> str:
-    """A share as per cent with one decimal, in the reader's figures."""
-    return f"{number_format(100 * value, 1)} %"
+    """A share as per cent, rounded to one decimal, in the reader's figures."""
+    return f"{number_format(round(100 * value, 1), 1)} %"
