@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.legs.markets import Size, draw
-from sheber.doors.columns import write_columns
-from sheber.doors.market import MarketFile
-from sheber.doors.market_reading import NamesRead
+from sheber.doors.clearing.columns import write_columns
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.market_reading import NamesRead
 from sheber.engine.clearing import checker
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify

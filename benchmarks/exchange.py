@@ -18,7 +18,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from sheber.doors.exchange import read_round, result_document
+from sheber.doors.exchange.round import read_round, result_document
 from sheber.engine.exchange.check import check
 from sheber.engine.exchange.check_largest import check_largest
 from sheber.engine.exchange.cycles import trading_cycles

@@ -193,7 +193,7 @@ def test_a_seeded_source_is_no_chance():
         ("demand/operations.py", "import sheber.offers.queries"),
         ("offers/models.py", "import sheber.offers.operations"),
         ("contracts/operations/signing.py", "import sheber.engine.obligation"),
-        ("contracts/queries.py", "import sheber.doors.market"),
+        ("contracts/queries.py", "import sheber.doors.clearing.market"),
         ("engine/obligation.py", "import django"),
         ("insights/queries/river.py", "import sheber.registry.identity.models"),
     ],

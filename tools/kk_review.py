@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from sheber.doors.explanation_words import LANGUAGES  # noqa: E402
+from sheber.doors.clearing.explanation_words import LANGUAGES  # noqa: E402
 from tools import messages  # noqa: E402  (the folder above stands on the path only now)
 
 SEEDS, PAGE = ROOT / "seeds", ROOT / "docs" / "kk-review.md"

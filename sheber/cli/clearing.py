@@ -12,24 +12,24 @@ from typing import Any, TypeVar
 
 from sheber.cli.files import WrongInput, as_json, write
 from sheber.cli.public import add_public, also_public
-from sheber.doors.certificate import (
+from sheber.doors.clearing.certificate import (
     certificate_document,
     certificate_violations,
     read_certificate,
 )
-from sheber.doors.columns import write_columns
-from sheber.doors.coverage_words import BEST, MISREPORTING
-from sheber.doors.faults import LIMIT, sentence
-from sheber.doors.market import MarketFile, read_market
-from sheber.doors.result import ResultFile, read_result, result_document, violations
-from sheber.doors.viability import (
+from sheber.doors.clearing.columns import write_columns
+from sheber.doors.clearing.coverage_words import BEST, MISREPORTING
+from sheber.doors.clearing.market import MarketFile, read_market
+from sheber.doors.clearing.result import ResultFile, read_result, result_document, violations
+from sheber.doors.clearing.viability import (
     Cleared,
     clear_viable,
     closing_documents,
     closings_in_words,
     final,
 )
-from sheber.doors.violations import violation_sentence
+from sheber.doors.clearing.violations import violation_sentence
+from sheber.doors.faults import LIMIT, sentence
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import PROPERTIES, lawful_claims
 from sheber.engine.clearing.solve import Outcome

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sheber.cli.files import WrongInput, as_json, write
-from sheber.doors.exchange import (
+from sheber.doors.exchange.round import (
     RoundFile,
     read_result,
     read_round,
     result_document,
     violations,
 )
-from sheber.doors.exchange_words import fault_sentence, refusal_sentence, violation_sentence
+from sheber.doors.exchange.words import fault_sentence, refusal_sentence, violation_sentence
 from sheber.doors.faults import LIMIT
 from sheber.engine.errors import Infeasible, InvalidMarket, PropertyViolated
 from sheber.engine.exchange.check import PROPERTIES, claimed

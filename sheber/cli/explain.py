@@ -8,15 +8,15 @@ from typing import Any
 
 from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_and_result, read, say
 from sheber.cli.files import WrongInput, as_json
-from sheber.doors.explanation import explanation, explanation_text
-from sheber.doors.explanation import in_words as explained
-from sheber.doors.explanation_words import LANGUAGES
+from sheber.doors.clearing.explanation import explanation, explanation_text
+from sheber.doors.clearing.explanation import in_words as explained
+from sheber.doors.clearing.explanation_words import LANGUAGES
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.result import violations
+from sheber.doors.clearing.vacancies import vacancies_document, vacancies_text, without_people
+from sheber.doors.clearing.viability import final
+from sheber.doors.clearing.violations import violation_sentence
 from sheber.doors.faults import sentence
-from sheber.doors.market import MarketFile
-from sheber.doors.result import violations
-from sheber.doors.vacancies import vacancies_document, vacancies_text, without_people
-from sheber.doors.viability import final
-from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.certificate import Certificate
 from sheber.engine.clearing.certify import certify
 from sheber.engine.clearing.checker import lawful_claims
@@ -73,7 +73,7 @@ def _files(options: argparse.Namespace) -> Read:
 def _folders(options: argparse.Namespace) -> Read:
     # Columns are read by PyArrow, which whoever has a file never waits for.
     from sheber.cli.folders import whole_folder
-    from sheber.doors.bulk.result import read_result, result_violations
+    from sheber.doors.clearing.bulk.result import read_result, result_violations
 
     folder = whole_folder(options.market)
     result = read(options.result, lambda: read_result(Path(options.result), folder))

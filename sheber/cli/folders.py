@@ -24,23 +24,23 @@ from sheber.cli.clearing import (
 )
 from sheber.cli.files import WrongInput
 from sheber.cli.public import also_public
-from sheber.doors.bulk.claims import reasons
-from sheber.doors.bulk.convert import write_market
-from sheber.doors.bulk.market import CLAIMS, Folder, read_folder
-from sheber.doors.bulk.result import (
+from sheber.doors.clearing.bulk.claims import reasons
+from sheber.doors.clearing.bulk.convert import write_market
+from sheber.doors.clearing.bulk.market import CLAIMS, Folder, read_folder
+from sheber.doors.clearing.bulk.result import (
     ASIDE,
     read_result,
     result_violations,
     write_aside,
     write_result,
 )
-from sheber.doors.coverage_words import coverage_text
+from sheber.doors.clearing.coverage_words import coverage_text
+from sheber.doors.clearing.market import read_market
+from sheber.doors.clearing.market_reading import FORMAT
+from sheber.doors.clearing.viability import closing_documents, closings_in_words
+from sheber.doors.clearing.violations import violation_sentence
 from sheber.doors.faults import Faults
 from sheber.doors.fields import load
-from sheber.doors.market import read_market
-from sheber.doors.market_reading import FORMAT
-from sheber.doors.viability import closing_documents, closings_in_words
-from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing.lint import lint
 
 

@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 
 import sheber
 from sheber.cli.files import WrongInput, as_json, write
-from sheber.doors.lab import (
+from sheber.doors.lab.study import (
     AssumptionsFile,
     Sensitivity,
     Study,
     read_assumptions,
     study_document,
 )
-from sheber.doors.lab_words import sentences
+from sheber.doors.lab.words import sentences
 from sheber.engine.clearing.solve import ENGINE
 from sheber.engine.errors import InvalidAssumption
 from sheber.engine.lab.policy import BOTH, HOME, NOWHERE, ONE, SEVERAL, Policy

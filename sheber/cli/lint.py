@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sheber.cli.clearing import GOOD, command, in_words, market_file
-from sheber.doors.coverage_words import coverage_text
+from sheber.doors.clearing.coverage_words import coverage_text
 from sheber.engine.clearing.lint import lint
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sheber.cli.clearing import BROKEN, GOOD, Run, in_words, parsed
 from sheber.cli.files import WrongInput, secret_in
-from sheber.doors.lottery import (
+from sheber.doors.clearing.lottery import (
     DrawFile,
     draw_sentence,
     draw_violations,

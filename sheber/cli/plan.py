@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 from sheber.cli.files import WrongInput, as_json, write
 from sheber.doors.faults import LIMIT
-from sheber.doors.plan import (
+from sheber.doors.planning.plan import (
     ProblemFile,
     plan_document,
     read_plan,
     read_problem,
     violations,
 )
-from sheber.doors.plan_words import (
+from sheber.doors.planning.words import (
     PROPERTIES,
     fault_sentence,
     reason_sentence,

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import numpy as np
 
 from sheber.cli.files import WrongInput, secret_in, write
-from sheber.doors.market import MarketFile
-from sheber.doors.public import Committed, commit, public_document
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.public import Committed, commit, public_document
 from sheber.engine.clearing.solve import Outcome
 
 

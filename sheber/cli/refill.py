@@ -17,10 +17,8 @@ from sheber.cli.clearing import (
     solved,
 )
 from sheber.cli.files import WrongInput, as_json, write
-from sheber.doors.faults import Faults
-from sheber.doors.fields import Reader, load
-from sheber.doors.lottery import read_ids
-from sheber.doors.refill import (
+from sheber.doors.clearing.lottery import read_ids
+from sheber.doors.clearing.refill import (
     Document,
     Round,
     read_smaller,
@@ -29,8 +27,10 @@ from sheber.doors.refill import (
     round_violations,
     smaller,
 )
-from sheber.doors.result import result_document, violations
-from sheber.doors.violations import violation_sentence
+from sheber.doors.clearing.result import result_document, violations
+from sheber.doors.clearing.violations import violation_sentence
+from sheber.doors.faults import Faults
+from sheber.doors.fields import Reader, load
 from sheber.engine.clearing.checker import lawful_claims
 from sheber.engine.clearing.rounds import PROPERTIES
 from sheber.engine.errors import InvalidRound

@@ -17,8 +17,8 @@ from sheber.cli.clearing import (
     say,
 )
 from sheber.cli.files import WrongInput, as_json, write
-from sheber.doors.change import ChangeFile, read_change
-from sheber.doors.difference import (
+from sheber.doors.clearing.change import ChangeFile, read_change
+from sheber.doors.clearing.difference import (
     Difference,
     difference,
     difference_document,
@@ -26,11 +26,11 @@ from sheber.doors.difference import (
     read_groups,
     without_who,
 )
-from sheber.doors.difference_words import difference_text
+from sheber.doors.clearing.difference_words import difference_text
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.odds import odds_document
+from sheber.doors.clearing.violations import violation_sentence
 from sheber.doors.faults import sentence
-from sheber.doors.market import MarketFile
-from sheber.doors.odds import odds_document
-from sheber.doors.violations import violation_sentence
 from sheber.engine.errors import InvalidMarket, PropertyViolated
 
 CHANGE_HELP = """\

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from sheber.admissions import engine_io
 from sheber.admissions.models import Campaign, RankedContract
-from sheber.doors.lab import (
+from sheber.doors.lab.study import (
     AssumptionsFile,
     Range,
     Sensitivity,

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from sheber.cli.main import main
-from sheber.doors.lottery import draw_document
-from tests.doors.test_lottery import IDS, drawn
+from sheber.doors.clearing.lottery import draw_document
+from tests.doors.clearing.test_lottery import IDS, drawn
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from sheber.cli.plan import PROBLEM_HELP
-from sheber.doors.plan import problem_document
+from sheber.doors.planning.plan import problem_document
 from sheber.engine.planning import problem as p
 from tests.engine.planning.build import small
 

@@ -6,7 +6,7 @@ import pytest
 
 from sheber.cli.main import main
 from tests.doors.build import text
-from tests.doors.test_refill import HOME, claims, market, person
+from tests.doors.clearing.test_refill import HOME, claims, market, person
 
 
 @pytest.fixture

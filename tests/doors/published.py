@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from sheber.doors.market import read_market
+from sheber.doors.clearing.market import read_market
 from sheber.engine.clearing.solve import solve
 from tests.doors.build import text
 from tests.engine.clearing.brute import Small, lawful_outcomes

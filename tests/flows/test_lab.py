@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheber.doors.lab import study_document
+from sheber.doors.lab.study import study_document
 from sheber.flows import lab
 from sheber.insights.models import Snapshot
 from sheber.kernel.access import Actor

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from sheber.doors import plan_words
+from sheber.doors.planning import words as plan_words
 from sheber.engine.planning.check import CHECKS
 from sheber.engine.planning.model import HARD
 from sheber.kernel.refusals import Refused

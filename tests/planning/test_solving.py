@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from sheber.doors.plan import read_plan, read_problem, violations
+from sheber.doors.planning.plan import read_plan, read_problem, violations
 from sheber.kernel import events
 from sheber.planning import engine_io, operations, queries
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Plan

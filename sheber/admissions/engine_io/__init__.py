@@ -38,7 +38,7 @@ from sheber.admissions.engine_io.runs import (
     run,
 )
 from sheber.admissions.engine_io.vacancies import ANSWERS, CLAIMED, Empty, empty_pools, why_empty
-from sheber.doors.market_lists import person_and_position
+from sheber.doors.clearing.market_lists import person_and_position
 
 __all__ = [
     "ANSWERS",

@@ -8,10 +8,10 @@ from sheber.admissions.engine_io.market import draft
 from sheber.admissions.engine_io.rows import read
 from sheber.admissions.engine_io.runs import kept_of
 from sheber.admissions.models import Application, Campaign, Clearing, Pool
-from sheber.doors.change import FORMAT, ChangeFile, change_market, read_change
-from sheber.doors.difference import Labels, difference, difference_document, labels_of
-from sheber.doors.market import MarketFile, canonical_sha256
-from sheber.doors.odds import odds_document
+from sheber.doors.clearing.change import FORMAT, ChangeFile, change_market, read_change
+from sheber.doors.clearing.difference import Labels, difference, difference_document, labels_of
+from sheber.doors.clearing.market import MarketFile, canonical_sha256
+from sheber.doors.clearing.odds import odds_document
 from sheber.engine.errors import Fault, InvalidMarket
 from sheber.kernel.refusals import Refused
 from sheber.registry.models import Person

@@ -12,7 +12,7 @@ import numpy as np
 from sheber.admissions.engine_io.runs import kept_of
 from sheber.admissions.enums import PoolKind
 from sheber.admissions.models import Clearing, Pool, PublicEdition
-from sheber.doors.public import Committed, bound_document, commit, public_document
+from sheber.doors.clearing.public import Committed, bound_document, commit, public_document
 from sheber.engine.clearing import checker
 from sheber.engine.clearing.commitment import HASH_BYTES, Tree
 from sheber.engine.clearing.market import Flags

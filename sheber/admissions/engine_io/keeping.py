@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sheber.admissions.models import Clearing, RunColumn
-from sheber.doors.closings import read_closings
+from sheber.doors.clearing.closings import read_closings
+from sheber.doors.clearing.market import MarketFile, canonical_sha256, read_seats
+from sheber.doors.clearing.market_lists import ContractIds, Lists, names_of
+from sheber.doors.clearing.viability import final
 from sheber.doors.faults import Faults
 from sheber.doors.fields import Reader
-from sheber.doors.market import MarketFile, canonical_sha256, read_seats
-from sheber.doors.market_lists import ContractIds, Lists, names_of
-from sheber.doors.viability import final
 from sheber.engine.clearing import Certificate
 from sheber.engine.clearing.keys import Ranking
 from sheber.engine.clearing.market import owners

@@ -12,8 +12,8 @@ import numpy as np
 from sheber.admissions.engine_io.difference import market_now, market_of
 from sheber.admissions.models import Campaign, Pool
 from sheber.admissions.queries import published_clearings
-from sheber.doors.lab import Sensitivity, Study
-from sheber.doors.market import MarketFile
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.lab.study import Sensitivity, Study
 from sheber.engine.clearing import ENGINE
 from sheber.engine.clearing.keys import with_keys
 from sheber.engine.clearing.lottery import lottery_ranks

@@ -10,7 +10,7 @@ import numpy as np
 
 from sheber.admissions.engine_io.rows import NOTHING, TERMS, Rows, placed
 from sheber.admissions.enums import PROTECTED_POOLS, PoolKind, TermsKind
-from sheber.doors.market_lists import ContractIds, Lists
+from sheber.doors.clearing.market_lists import ContractIds, Lists
 from sheber.engine.clearing.keys import MISSING
 from sheber.engine.clearing.market import Flags, Integers, Numbers
 

@@ -7,7 +7,13 @@ from typing import Any
 
 from sheber.admissions.models import Lottery, LotteryParty
 from sheber.admissions.queries import pseudonyms
-from sheber.doors.lottery import DrawFile, draw_document, draw_sentence, draw_violations, ids_text
+from sheber.doors.clearing.lottery import (
+    DrawFile,
+    draw_document,
+    draw_sentence,
+    draw_violations,
+    ids_text,
+)
 from sheber.engine.clearing.lottery import (
     Party,
     commitment,

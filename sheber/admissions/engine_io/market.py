@@ -13,8 +13,8 @@ from sheber.admissions.engine_io.refill import Seats, free_capacities
 from sheber.admissions.engine_io.rows import Rows
 from sheber.admissions.enums import PROTECTED_POOLS
 from sheber.admissions.models import Pool
-from sheber.doors.market import MarketFile
-from sheber.doors.market_lists import Lists, market_of
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.market_lists import Lists, market_of
 from sheber.engine.clearing.market import Integers
 from sheber.engine.errors import InvalidMarket
 from sheber.kernel.refusals import Refused

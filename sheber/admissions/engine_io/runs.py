@@ -13,14 +13,14 @@ from sheber.admissions.engine_io.keeping import Kept
 from sheber.admissions.engine_io.market import Drafted, refused
 from sheber.admissions.models import Campaign, Clearing
 from sheber.admissions.queries import published_clearings
-from sheber.doors.certificate import certificate_document
-from sheber.doors.explanation import explanation
+from sheber.doors.clearing.certificate import certificate_document
+from sheber.doors.clearing.explanation import explanation
+from sheber.doors.clearing.market import MarketFile
+from sheber.doors.clearing.market_lists import canonical_parts, market_of, person_and_position
+from sheber.doors.clearing.result import ResultFile, held_documents, result_by_pool, violations
+from sheber.doors.clearing.viability import clear_viable, closing_documents, final
+from sheber.doors.clearing.violations import violation_sentence
 from sheber.doors.faults import sentence
-from sheber.doors.market import MarketFile
-from sheber.doors.market_lists import canonical_parts, market_of, person_and_position
-from sheber.doors.result import ResultFile, held_documents, result_by_pool, violations
-from sheber.doors.viability import clear_viable, closing_documents, final
-from sheber.doors.violations import violation_sentence
 from sheber.engine.clearing import ENGINE
 from sheber.engine.clearing.checker import check_certificate
 from sheber.engine.clearing.market import NOBODY, Integers, held_rows

@@ -10,7 +10,7 @@ import rfc8785
 
 from sheber.demand.enums import Payer
 from sheber.demand.models import Line
-from sheber.doors.plan import ProblemFile, problem_document, read_problem
+from sheber.doors.planning.plan import ProblemFile, problem_document, read_problem
 from sheber.engine.planning import problem as sheet
 from sheber.planning.engine_io.inputs import Inputs, Need, Share
 from sheber.planning.engine_io.rows import (

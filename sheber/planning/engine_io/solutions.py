@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from sheber.doors.plan import PlanFile, ProblemFile, plan_document, read_plan, violations
+from sheber.doors.planning.plan import PlanFile, ProblemFile, plan_document, read_plan, violations
 from sheber.doors.typed import plain
 from sheber.engine.errors import Infeasible, InvalidProblem, PropertyViolated
 from sheber.engine.planning import plan as answer

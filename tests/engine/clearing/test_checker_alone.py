@@ -14,11 +14,11 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheber.doors.certificate import certificate_document
-from sheber.doors.columns import write_columns
-from sheber.doors.market import read_market
-from sheber.doors.result import read_result, result_document, violations
-from sheber.doors.violations import violation_sentence
+from sheber.doors.clearing.certificate import certificate_document
+from sheber.doors.clearing.columns import write_columns
+from sheber.doors.clearing.market import read_market
+from sheber.doors.clearing.result import read_result, result_document, violations
+from sheber.doors.clearing.violations import violation_sentence
 from sheber.engine.clearing import checker
 from sheber.engine.clearing.solve import solve
 from tests.doors.build import changed, example, text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sheber.doors.exchange_words import SENTENCES
+from sheber.doors.exchange.words import SENTENCES
 from sheber.engine.exchange.assemble import Institution
 from sheber.engine.exchange.check import PROPERTIES
 from sheber.engine.exchange.market import LARGEST

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from sheber.admissions import queries
-from sheber.doors.lottery import draw_violations, read_draw
+from sheber.doors.clearing.lottery import draw_violations, read_draw
 from sheber.registry.models import Person
 from sheber.registry.queries import offices
 from tests.admissions import build as admissions

@@ -1,0 +1,1 @@
+"""Markets, results, certificates and what is said of them, as files."""

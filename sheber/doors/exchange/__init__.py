@@ -1,0 +1,1 @@
+"""Rounds of exchange and their results, as files."""

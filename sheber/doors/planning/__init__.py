@@ -1,0 +1,1 @@
+"""Problems of planning and their plans, as files."""
