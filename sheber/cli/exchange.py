@@ -42,7 +42,7 @@ A round is JSON of format sheber.exchange/1. The smallest one worth exchanging:
 procedure       “trading-cycles”: nobody gains by hiding what they wish, and homes' orders are
                 respected; “largest”: as many stays as possible, then the best ranks
 balance         how far out of balance an institution, or a pair of countries, may be; without
-                “country” pairs are not held to balance
+                “institution” 0, without “country” pairs are not held to balance
 send_order      the home certifies its first send_cap; without it everybody, of whom at most
                 send_cap leave (trading cycles take them as they stand in the file)
 host_order      whom the host accepts; “largest” also prefers the first. Without it, everybody

@@ -3,8 +3,9 @@
 Strict and literal: what is not known here is refused, and nothing is guessed. A field left out
 means: no `send_order`, everybody of that home is certified, at most `send_cap` of them leave,
 and trading cycles take them as they stand in the file; no `host_order`, the host accepts
-everybody and has no order; no `opening_balance`, 0; no `balance.country`, pairs of countries are
-not held to balance; no `respect_send_order`, the largest exchange does not promise X4.
+everybody and has no order; no `opening_balance`, 0; no `balance` or no
+`balance.institution`, 0, the strictest; no `balance.country`, pairs of countries are not held to
+balance; no `respect_send_order`, the largest exchange does not promise X4.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class Reading:
         self.seen: dict[str, dict[str, str]] = {"institution": {}, "person": {}}
 
     def document(self, document: object) -> None:
-        required = ("format", "procedure", "balance", "institutions", "people")
-        top = self.reader.fields(document, "", required, ("respect_send_order",))
+        required = ("format", "procedure", "institutions", "people")
+        top = self.reader.fields(document, "", required, ("balance", "respect_send_order"))
         if top is None:
             return
         if "format" in top and top["format"] != FORMAT:
@@ -92,7 +93,7 @@ class Reading:
     def _balance(self, top: Fields) -> None:
         if "balance" not in top:
             return
-        balance = self.reader.fields(top["balance"], "balance", ("institution",), ("country",))
+        balance = self.reader.fields(top["balance"], "balance", (), ("institution", "country"))
         if balance is None:
             return
         self.draft.institution_tolerance = self.reader.seats(balance, "institution", "balance")

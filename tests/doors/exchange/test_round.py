@@ -67,6 +67,15 @@ def test_fields_that_may_be_left_out():
     assert (file.round.host_rank == 0).all()
 
 
+@pytest.mark.parametrize(
+    "left_out", [lambda top: top.pop("balance"), lambda top: top["balance"].clear()]
+)
+def test_a_round_that_names_no_tolerance_has_none(left_out):
+    document = example()
+    left_out(document)
+    assert read_round(text(document)).round.institution_tolerance == 0
+
+
 def test_orders_are_read_as_they_stand():
     file = read_round(text(example()))
     assert file.round.send_rank.tolist() == [1, 0, 0, 1, 0]
