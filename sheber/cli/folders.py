@@ -139,7 +139,7 @@ def written(path: str, write: Callable[[], None]) -> None:
 
 def _aside_in_words(folder: Folder, path: Path) -> str:
     assert folder.aside is not None  # noqa: S101  (asked before)
-    head = f"{folder.aside.num_rows} rows of {CLAIMS} are wrong and were kept aside in {path}:"
+    head = f"Wrong rows of {CLAIMS}, kept aside in {path}: {folder.aside.num_rows}."
     return "\n".join([head, *_reasons(folder.aside)])
 
 
