@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sheber.cli import clearing, exchange, plan
+from sheber.cli import clearing, exchange, markets, plan
 from sheber.engine.clearing import checker
 
 DESCRIPTION = f"""\
@@ -17,7 +17,7 @@ Check a result against its market, a plan against its problem, or an exchange ag
 the solver is not used.
 
 A result of a clearing:
-{clearing.PROPERTIES_IN_WORDS}
+{markets.PROPERTIES_IN_WORDS}
 
 A plan of seats:
 {plan.PROPERTIES_IN_WORDS}
@@ -62,19 +62,19 @@ def add_parser(subparsers: Any) -> None:
         help="print the checker of clearings as one file that stands alone",
     )
     parser.add_argument("--certificate", help="also check this certificate of a result")
-    clearing.add_best(parser)
+    markets.add_best(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     if options.print_checker:
         print(Path(checker.__file__).read_text(encoding="utf-8"), end="")
-        return clearing.GOOD
+        return markets.GOOD
     if options.receipt and options.asked:
         return _receipt(Path(options.receipt), Path(options.asked))
     if options.answer is None:
-        clearing.say("Name two files: sheber check market.json result.json")
-        return clearing.WRONG_INPUT
+        markets.say("Name two files: sheber check market.json result.json")
+        return markets.WRONG_INPUT
     asked = Path(options.asked)
     if _says(asked, b'"sheber.problem/'):
         return plan.check(options.asked, options.answer)

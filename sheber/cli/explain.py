@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import BROKEN, GOOD, command, in_words, market_and_result, read, say
 from sheber.cli.files import WrongInput, as_json
+from sheber.cli.markets import BROKEN, GOOD, command, in_words, market_and_result, read, say
 from sheber.doors.clearing.explanation import explanation, explanation_text
 from sheber.doors.clearing.explanation import in_words as explained
 from sheber.doors.clearing.explanation_words import LANGUAGES

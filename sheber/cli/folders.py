@@ -10,7 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sheber.cli.clearing import (
+from sheber.cli.files import WrongInput
+from sheber.cli.markets import (
     BROKEN,
     GOOD,
     WRONG_INPUT,
@@ -22,7 +23,6 @@ from sheber.cli.clearing import (
     summary,
     what_holds,
 )
-from sheber.cli.files import WrongInput
 from sheber.cli.public import also_public
 from sheber.doors.clearing.bulk.claims import reasons
 from sheber.doors.clearing.bulk.convert import write_market

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import GOOD, command, in_words, market_file
+from sheber.cli.markets import GOOD, command, in_words, market_file
 from sheber.doors.clearing.coverage_words import coverage_text
 from sheber.engine.clearing.lint import lint
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import BROKEN, GOOD, Run, in_words, parsed
 from sheber.cli.files import WrongInput, secret_in
+from sheber.cli.markets import BROKEN, GOOD, Run, in_words, parsed
 from sheber.doors.clearing.lottery import (
     DrawFile,
     draw_sentence,

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import (
+from sheber.cli.files import WrongInput, as_json, write
+from sheber.cli.markets import (
     BROKEN,
     GOOD,
     in_words,
@@ -16,7 +17,6 @@ from sheber.cli.clearing import (
     say,
     solved,
 )
-from sheber.cli.files import WrongInput, as_json, write
 from sheber.doors.clearing.lottery import read_ids
 from sheber.doors.clearing.refill import (
     Document,

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.clearing import (
+from sheber.cli.files import WrongInput, as_json, write
+from sheber.cli.markets import (
     BROKEN,
     GOOD,
     add_best,
@@ -16,7 +17,6 @@ from sheber.cli.clearing import (
     parsed,
     say,
 )
-from sheber.cli.files import WrongInput, as_json, write
 from sheber.doors.clearing.change import ChangeFile, read_change
 from sheber.doors.clearing.difference import (
     Difference,
