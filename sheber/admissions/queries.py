@@ -207,9 +207,7 @@ def fillings(campaign: Campaign) -> list[Filling]:
     counts = {
         (row["pool_id"], row["state"]): row["number"] for row in rows.annotate(number=Count("pk"))
     }
-    pools = Pool.objects.filter(offering__campaign=campaign).select_related(
-        "offering__capacity__provider", "offer"
-    )
+    pools = Pool.objects.filter(offering__campaign=campaign)
     return [
         Filling(
             pool=pool,

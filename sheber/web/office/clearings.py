@@ -1,6 +1,7 @@
 """A clearing in words: its certificate, its cut-offs, its six properties."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from sheber.admissions.models import Campaign, Clearing, Offering, Pool
 from sheber.kernel.refusals import Sentence
 from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
-from sheber.web.shared.tables import Cell, Column, Table
+from sheber.web.shared.tables import Cell, Column, MadeRows, Table
 
 PROPERTIES: dict[str, Sentence] = {
     "C1": gettext_lazy("Everybody holds one contract at most, and one from the own list."),
@@ -23,6 +24,11 @@ PROPERTIES: dict[str, Sentence] = {
     "C5": gettext_lazy("Each contract sits in the earliest of its pools that would take it."),
     "C6": gettext_lazy("The caps of funds and regions hold."),
 }
+FEW = 500
+"""So many codes are asked for by name."""
+
+Row = tuple[Any, ...]
+
 WHICH_POOL = (
     Column(gettext_lazy("Programme and provider")),
     Column(gettext_lazy("Kind")),
@@ -77,7 +83,6 @@ def properties(clearing: Clearing) -> list[tuple[str, Sentence, bool]]:
 
 def cutoffs_table(clearing: Clearing) -> Table:
     """What it took to get into each pool."""
-    pools = pools_of(clearing.campaign_id)
     capped = engine_io.closed_by_region(clearing)
     columns = (
         *WHICH_POOL,
@@ -89,19 +94,24 @@ def cutoffs_table(clearing: Clearing) -> Table:
         Column(_("Lottery")),
         Column(_("Code of the pool")),
     )
-    rows = [
-        (
-            *which(pools.get(one.pool)),
-            one.capacity,
-            one.inflow,
-            one.occupancy,
-            _last(one, one.pool in capped),
-            ", ".join(f"{tie:g}" for tie in one.ties) or "—",
-            str(one.lottery) if one.lottery is not None else "—",
-            one.pool,
-        )
-        for one in queries.cutoffs(clearing)
-    ]
+
+    def made(found: Sequence[queries.Cutoff]) -> list[Row]:
+        pools = pools_of(clearing.campaign_id, [one.pool for one in found])
+        return [
+            (
+                *which(pools.get(one.pool)),
+                one.capacity,
+                one.inflow,
+                one.occupancy,
+                _last(one, one.pool in capped),
+                ", ".join(f"{tie:g}" for tie in one.ties) or "—",
+                str(one.lottery) if one.lottery is not None else "—",
+                one.pool,
+            )
+            for one in found
+        ]
+
+    rows = MadeRows(queries.cutoffs(clearing), made)
     return Table(_("Cut-offs by pool"), columns, rows, f"cutoffs-{clearing.pk}")
 
 
@@ -118,11 +128,13 @@ def closings(clearing: Clearing) -> list[tuple[str, int, int]]:
     return [(named.get(one.offering, one.offering), one.held, one.minimum) for one in closed]
 
 
-def pools_of(campaign: int) -> dict[str, Pool]:
-    """The pools of a campaign by their codes."""
+def pools_of(campaign: int, codes: Sequence[str]) -> dict[str, Pool]:
+    """Pools of a campaign by their codes; many are read with all of the campaign."""
     rows = Pool.objects.filter(offering__campaign=campaign).select_related(
         "offering__capacity__provider", "offering__capacity__programme", "offer"
     )
+    if len(codes) <= FEW:
+        rows = rows.filter(code__in=codes)
     return {one.code: one for one in rows}
 
 
@@ -152,7 +164,6 @@ def _last(one: queries.Cutoff, capped: bool) -> Sentence:
 
 def fillings_table(campaign: Campaign) -> Table:
     """How far each pool is filled now."""
-    pools = pools_of(campaign.pk)
     columns = (
         *WHICH_POOL,
         Column(_("Seats"), numeric=True),
@@ -162,16 +173,21 @@ def fillings_table(campaign: Campaign) -> Table:
         Column(_("Lost"), numeric=True),
         Column(_("Code of the pool")),
     )
-    rows = [
-        (
-            *which(pools.get(one.pool.code)),
-            one.pool.capacity,
-            one.offered,
-            one.consented,
-            one.enrolled,
-            one.lost,
-            one.pool.code,
-        )
-        for one in queries.fillings(campaign)
-    ]
+
+    def made(found: Sequence[queries.Filling]) -> list[Row]:
+        pools = pools_of(campaign.pk, [one.pool.code for one in found])
+        return [
+            (
+                *which(pools.get(one.pool.code)),
+                one.pool.capacity,
+                one.offered,
+                one.consented,
+                one.enrolled,
+                one.lost,
+                one.pool.code,
+            )
+            for one in found
+        ]
+
+    rows = MadeRows(queries.fillings(campaign), made)
     return Table(_("Pools and how far they are filled"), columns, rows, "fillings")

@@ -25,7 +25,8 @@ ANSWERS: dict[str, Sentence] = {
 
 def pools_table(clearing: Clearing, found: list[EmptyPool], part: int) -> Table:
     """Pools with empty seats, each opening what became of those who ranked it."""
-    known = pools_of(clearing.campaign_id)
+    named_here = {code for one in found for code in (one.pool.pool, one.pool.spills_to) if code}
+    known = pools_of(clearing.campaign_id, sorted(named_here))
     columns = (
         *WHICH_POOL,
         Column(_("Seats"), numeric=True),

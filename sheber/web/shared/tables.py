@@ -3,7 +3,7 @@
 The files are written by `kernel.tables`, which guards what a spreadsheet would run as a formula.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,29 @@ class Table:
             yield [_plain(as_cell(value).value) for value in row]
         if said := demo.note():
             yield [said]
+
+
+class MadeRows(Sequence[Sequence[Any]]):
+    """Rows that are made of items when they are read, so that a page of a long table costs a page.
+
+    `make` takes some of the items and gives a row for each.
+    """
+
+    def __init__(
+        self, items: Sequence[Any], make: Callable[[Sequence[Any]], Sequence[Sequence[Any]]]
+    ) -> None:
+        self._items, self._make = items, make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return self._make(self._items[place])
+        return self._make([self._items[place]])[0]
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        return iter(self._make(self._items))
 
 
 def as_cell(value: Any) -> Cell:

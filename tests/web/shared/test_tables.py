@@ -7,7 +7,7 @@ from django.template import engines
 from openpyxl import load_workbook
 
 from sheber.web.shared import tables
-from sheber.web.shared.tables import Cell, Column, Table
+from sheber.web.shared.tables import Cell, Column, MadeRows, Table
 from tests.web import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -65,3 +65,16 @@ def test_file_is_asked_for_by_name(rf):
     assert tables.requested(rf.get("/x?download=lines.csv"), [LINES]) is not None
     assert tables.requested(rf.get("/x?download=other.csv"), [LINES]) is None
     assert tables.requested(rf.get("/x?download=lines.exe"), [LINES]) is None
+
+
+def test_rows_that_are_made_when_read_cost_what_is_read():
+    read = []
+
+    def made(items):
+        read.extend(items)
+        return [(item, item * 10) for item in items]
+
+    rows = MadeRows([1, 2, 3, 4], made)
+    assert (len(rows), rows[1:3], rows[3]) == (4, [(2, 20), (3, 30)], (4, 40))
+    assert read == [2, 3, 4]
+    assert list(rows) == [(1, 10), (2, 20), (3, 30), (4, 40)]

@@ -11,7 +11,6 @@ from sheber.flows import vacancies as flow
 from sheber.registry.enums import Role
 from sheber.web.applicant import telling
 from sheber.web.office import emptiness
-from sheber.web.office.clearings import pools_of
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 
@@ -25,11 +24,12 @@ def empty_seats(request: HttpRequest, key: int) -> HttpResponse:
     """Pools with empty seats: target seats, or those of another kind, or all of them."""
     clearing = _clearing(key)
     kind = request.GET.get("kind", PoolKind.TARGET.value)
-    known = pools_of(clearing.campaign_id)
+    pools = Pool.objects.filter(offering__campaign=clearing.campaign_id)
+    kinds = dict(pools.values_list("code", "kind"))
     found = [
         one
         for one in flow.empty_pools(clearing, actor=actor(request))
-        if kind in (ALL, known[one.pool.pool].kind)
+        if kind in (ALL, kinds[one.pool.pool])
     ]
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     table = emptiness.pools_table(clearing, list(page), page.number)
