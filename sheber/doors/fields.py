@@ -82,6 +82,19 @@ class Reader:
             self.text(value["comment"], join(path, "comment"))
         return value
 
+    def document(
+        self,
+        value: object,
+        form: str,
+        required: tuple[str, ...],
+        optional: tuple[str, ...] = (),
+    ) -> Fields | None:
+        """A whole file with its “format”. Where it names another one, that alone is its fault."""
+        if isinstance(value, dict) and value.get("format", form) != form:
+            self.faults.add("wrong_format", "format", value=shown(value["format"]), format=form)
+            return None
+        return self.fields(value, "", ("format", *required), optional)
+
     def items(self, holder: Fields, field: str, path: str) -> Iterator[tuple[str, object]]:
         """Each (path, item) of a list in a field; nothing if the field is absent."""
         if field not in holder:

@@ -65,10 +65,8 @@ def read_certificate(text: bytes) -> Fields:
     document = load(text, FORMAT, faults)
     faults.refuse()
     reader = Reader(faults)
-    required = ("format", "market_sha256", "engine", "pools", "wishes")
-    top = reader.fields(document, "", required)
-    if top is not None and "format" in top and top["format"] != FORMAT:
-        faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
+    required = ("market_sha256", "engine", "pools", "wishes")
+    top = reader.document(document, FORMAT, required)
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     for part in ("pools", "wishes"):

@@ -97,11 +97,8 @@ class _Reading:
         }
 
     def document(self, document: object) -> Change:
-        top = self.reader.fields(document, "", ("format",), PARTS)
+        top = self.reader.document(document, FORMAT, (), PARTS)
         if top is None:
-            return Change()
-        if "format" in top and top["format"] != FORMAT:
-            self.faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
             return Change()
         return Change(
             capacity=self._seats(top, "capacities", "pool"),

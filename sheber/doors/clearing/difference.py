@@ -125,9 +125,7 @@ def read_groups(text: bytes, file: MarketFile) -> list[str]:
     document = load(text, GROUPS, faults)
     faults.refuse()
     reader = Reader(faults)
-    top = reader.fields(document, "", ("format", "groups"))
-    if top is not None and "format" in top and top["format"] != GROUPS:
-        faults.add("wrong_format", "format", value=shown(top["format"]), format=GROUPS)
+    top = reader.document(document, GROUPS, ("groups",))
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     stated = top["groups"]

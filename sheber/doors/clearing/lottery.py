@@ -79,10 +79,8 @@ def read_draw(text: bytes) -> DrawFile:
     document = load(text, FORMAT, faults)
     faults.refuse()
     reader = Reader(faults)
-    required = ("format", "people", "list_sha256", "reveal_by", "source", "parties")
-    top = reader.fields(document, "", required, ("seed",))
-    if top is not None and "format" in top and top["format"] != FORMAT:
-        faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
+    required = ("people", "list_sha256", "reveal_by", "source", "parties")
+    top = reader.document(document, FORMAT, required, ("seed",))
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     rows = [_read_party(reader, item, path) for path, item in reader.items(top, "parties", "")]

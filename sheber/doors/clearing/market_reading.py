@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sheber.doors.clearing.region_reading import read_regions
-from sheber.doors.faults import Faults, shown
+from sheber.doors.faults import Faults
 from sheber.doors.fields import Fields, Reader, join
 from sheber.engine.clearing.assemble import Draft, assemble
 from sheber.engine.clearing.lint import rule_faults
@@ -15,7 +15,7 @@ from sheber.engine.clearing.market import NOBODY
 from sheber.engine.errors import Fault
 
 FORMAT = "sheber.market/1"
-REQUIRED = ("format", "offerings", "applicants")
+REQUIRED = ("offerings", "applicants")
 SEATS = ("spill_to", "protected")
 OPTIONAL = ("funds", "regions", "lottery", "lists_limited")
 
@@ -75,11 +75,8 @@ class Reading:
         self.seen: dict[str, dict[str, str]] = {}
 
     def document(self, document: object) -> None:
-        top = self.reader.fields(document, "", REQUIRED, OPTIONAL)
+        top = self.reader.document(document, FORMAT, REQUIRED, OPTIONAL)
         if top is None:
-            return
-        if "format" in top and top["format"] != FORMAT:
-            self.faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
             return
         self.draft.lists_limited = self.reader.flag(top, "lists_limited")
         self._offerings(top)

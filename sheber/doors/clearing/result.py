@@ -9,7 +9,7 @@ import numpy as np
 
 from sheber.doors.clearing.closings import read_closings
 from sheber.doors.clearing.market import MarketFile
-from sheber.doors.faults import Faults, shown
+from sheber.doors.faults import Faults
 from sheber.doors.fields import Fields, Reader, join, load
 from sheber.engine.clearing.checker import (
     PROPERTIES,
@@ -112,14 +112,8 @@ def read_result(text: bytes, file: MarketFile) -> ResultFile:
     document = load(text, FORMAT, faults)
     faults.refuse()
     reader = Reader(faults)
-    top = reader.fields(
-        document,
-        "",
-        ("format", "market_sha256", "held", "pools", "properties"),
-        ("engine", "closings"),
-    )
-    if top is not None and "format" in top and top["format"] != FORMAT:
-        faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
+    required = ("market_sha256", "held", "pools", "properties")
+    top = reader.document(document, FORMAT, required, ("engine", "closings"))
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     rows = [_row(reader, item, path) for path, item in reader.items(top, "held", "")]

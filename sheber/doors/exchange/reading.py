@@ -46,12 +46,9 @@ class Reading:
         self.seen: dict[str, dict[str, str]] = {"institution": {}, "person": {}}
 
     def document(self, document: object) -> None:
-        required = ("format", "procedure", "institutions", "people")
-        top = self.reader.fields(document, "", required, ("balance", "respect_send_order"))
+        required = ("procedure", "institutions", "people")
+        top = self.reader.document(document, FORMAT, required, ("balance", "respect_send_order"))
         if top is None:
-            return
-        if "format" in top and top["format"] != FORMAT:
-            self.faults.add("wrong_format", "format", value=shown(top["format"]), format=FORMAT)
             return
         self._procedure(top)
         self._balance(top)

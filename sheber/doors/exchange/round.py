@@ -105,9 +105,7 @@ def read_result(text: bytes, file: RoundFile) -> ResultFile:
     document = load(text, RESULT_FORMAT, faults)
     faults.refuse()
     reader = Reader(faults)
-    top = reader.fields(document, "", ("format", "stays", "balance", "properties"))
-    if top is not None and "format" in top and top["format"] != RESULT_FORMAT:
-        faults.add("wrong_format", "format", value=shown(top["format"]), format=RESULT_FORMAT)
+    top = reader.document(document, RESULT_FORMAT, ("stays", "balance", "properties"))
     faults.refuse()
     assert top is not None  # noqa: S101  (otherwise there is a fault)
     rows = [_stay(reader, item, path) for path, item in reader.items(top, "stays", "")]

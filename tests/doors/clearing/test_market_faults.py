@@ -275,3 +275,8 @@ def test_a_region_without_an_order_takes_turns_as_its_offerings_stand_in_the_fil
     document["funds"] = []
     document["offerings"][1]["region"] = "R"
     assert read_market(text(document)).market.region_offerings.tolist() == [0, 1]
+
+
+def test_a_file_of_another_format_is_told_that_alone():
+    result = {"format": "sheber.result/1", "held": [], "pools": []}
+    assert faults(text(result)) == [("format", "wrong_format")]
