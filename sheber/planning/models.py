@@ -3,6 +3,7 @@
 from django.db import models
 
 from sheber.demand.models import Line
+from sheber.planning.enums import Moment, View
 from sheber.programmes.models import Capacity
 from sheber.registry.models import Organisation
 
@@ -153,3 +154,48 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} by {self.office_id}"
+
+
+class Opinion(models.Model):
+    """What a region or an employer thinks of a plan, at one of three moments.
+
+    It is of the plan with this `digest`; the words of it are the reason of its event, where they
+    can be erased. A later opinion of the same party at the same moment takes its place.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    moment = models.CharField(max_length=12, choices=Moment.choices)
+    view = models.CharField(max_length=10, choices=View.choices)
+    digest = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "organisation", "moment"), name="opinion_once_at_a_moment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} on {self.plan_id}: {self.view}"
+
+
+class Ensemble(models.Model):
+    """A solved plan's problem planned again in many scenarios.
+
+    `content` is the file door's text (`sheber.ensemble/1`): the scenarios, ranges, and how the
+    plan does in each of them beside the plan that does best across all. It speaks of the problem
+    with this digest, and of no other.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    problem_digest = models.CharField(max_length=64)
+    content = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} as of {self.made_at:%Y-%m-%d}"

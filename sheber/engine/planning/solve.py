@@ -29,6 +29,7 @@ from sheber.engine.planning.plan import (
     Unmet,
 )
 from sheber.engine.planning.problem import Problem, canonical
+from sheber.engine.planning.progress import Progress, Watch
 from sheber.engine.planning.rows import Floats
 from sheber.engine.planning.search import IN_HAND, Task, search, whole_columns
 from sheber.engine.planning.stages import Goal, goals, unmet
@@ -55,13 +56,19 @@ class _Found:
 
 
 def solve(
-    problem: Problem, *, gap: float, time_limit: float | None = None, nodes: int | None = None
+    problem: Problem,
+    *,
+    gap: float,
+    time_limit: float | None = None,
+    nodes: int | None = None,
+    watch: Watch | None = None,
 ) -> Plan:
     """Return a checked plan, every stage proven within ``gap`` unless a limit stopped it.
 
     ``nodes`` bounds the search of each stage and keeps it repeatable; ``time_limit`` (seconds for
-    all stages together) does not. Raises InvalidProblem for a problem with faults, Infeasible when
-    rows clash (``rows`` in the facts is a smallest set, ``others`` holds further ones) or when no
+    all stages together) does not. ``watch`` is told how far the search is.
+
+    Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the facts is a smallest set, ``others`` holds further ones) or when no
     plan was found within the limits.
     """
     require_sound(problem)
@@ -73,12 +80,20 @@ def solve(
     limits = Limits(gap, nodes, share)
     first = limits if share is None else replace(limits, seconds=2 * share)
     found = _begin(model, stages[0], first)
+    _tell(watch, found, stages)
     for goal in stages[1:]:
         found = _continue(model, goal, limits, found)
+        _tell(watch, found, stages)
     found = _order_seats(model, limits, found)
     plan = _report(model, found.stages, _order_flows(model, found))
     check(problem, plan)
     return plan
+
+
+def _tell(watch: Watch | None, found: _Found, stages: tuple[Goal, ...]) -> None:
+    if watch is not None:
+        done = found.stages[-1]
+        watch(Progress(done.name, len(found.stages), len(stages), done.value, done.bound))
 
 
 def _begin(model: Model, goal: Goal, limits: Limits) -> _Found:

@@ -116,4 +116,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('allocation', 'line'), name='coverage_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Ensemble',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('problem_digest', models.CharField(max_length=64)),
+                ('content', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan')),
+            ],
+            options={
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moment', models.CharField(choices=[('prior', 'before the plan'), ('consultative', 'on the draft'), ('final', 'on the proposed plan')], max_length=12)),
+                ('view', models.CharField(choices=[('favourable', 'favourable'), ('reserved', 'reserved'), ('adverse', 'adverse')], max_length=10)),
+                ('digest', models.CharField(max_length=64)),
+                ('given_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'organisation', 'moment'), name='opinion_once_at_a_moment')],
+            },
+        ),
     ]
