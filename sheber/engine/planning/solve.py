@@ -68,8 +68,9 @@ def solve(
     ``nodes`` bounds the search of each stage and keeps it repeatable; ``time_limit`` (seconds for
     all stages together) does not. ``watch`` is told how far the search is.
 
-    Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the facts is a smallest set, ``others`` holds further ones) or when no
-    plan was found within the limits.
+    Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the
+    facts is a smallest set, ``others`` holds further ones) or when no plan was found within the
+    limits.
     """
     require_sound(problem)
     problem = canonical(problem)
