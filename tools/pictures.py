@@ -177,6 +177,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("sources", identify=tuple),
     Deep("about", identify=tuple),
     Deep("clearing_rule", identify=tuple),
+    Deep("planning_rule", identify=tuple),
     Deep("published_rounds", identify=tuple),
     Deep("published_round", identify=_published_round),
     Deep("lab_example", identify=lambda: "2025"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("lotteries/<int:year>", lotteries.lottery, name="lottery"),
     path("lotteries/<int:year>/draw.json", lotteries.file, name="lottery_file"),
     path("how-seats-are-given", texts.clearing_rule, name="clearing_rule"),
+    path("how-seats-are-planned", texts.planning_rule, name="planning_rule"),
     path("rounds", editions.rounds, name="published_rounds"),
     path("rounds/<int:year>/<int:number>", editions.published, name="published_round"),
     path("rounds/<int:year>/<int:number>/public.json", editions.file, name="public_edition"),

@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtur
         ("sources", ()),
         ("about", ()),
         ("clearing_rule", ()),
+        ("planning_rule", ()),
         ("sign_in", ()),
     ],
 )
@@ -56,6 +57,24 @@ def test_the_rule_of_the_clearing_is_read_in_the_reader_s_language(
     assert f"<h1>{title}</h1>" in page
     assert property_five in page
     assert page.count('<table class="table">') == 2
+    assert "**" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "property_eight"),
+    [
+        ("en", "How many seats, where: the plan", "What an office has fixed is so."),
+        ("ru", "Сколько мест и где: план", "Закреплённое офисом соблюдено."),
+        ("kk", "Қанша орын, қайда: жоспар", "Кеңсе бекіткен сандар сақталған."),
+    ],
+)
+def test_the_rule_of_planning_is_read_in_the_reader_s_language(
+    client, language, title, property_eight
+):
+    with translation.override(language):
+        page = client.get(reverse("planning_rule")).content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert property_eight in page
     assert "**" not in page
 
 

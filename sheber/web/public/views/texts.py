@@ -20,5 +20,14 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def clearing_rule(request: HttpRequest) -> HttpResponse:
     """How seats are given: the rule, examples by hand, and what is checked."""
-    found = reading.text("clearing", get_language() or "en")
+    return _for_citizens(request, "clearing")
+
+
+def planning_rule(request: HttpRequest) -> HttpResponse:
+    """How many seats are planned, and where: the rule, examples by hand, and what is checked."""
+    return _for_citizens(request, "planning")
+
+
+def _for_citizens(request: HttpRequest, name: str) -> HttpResponse:
+    found = reading.text(name, get_language() or "en")
     return render(request, "public/text.html", {"text": found})
