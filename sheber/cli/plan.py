@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +85,7 @@ def add_parser(subparsers: Any) -> None:
         help="how far each stage is searched, repeatably (20)",
     )
     plan.add_argument(
-        "--time-limit", type=float, metavar="SECONDS", help="stop searching; not repeatable"
+        "--time-limit", type=_seconds, metavar="SECONDS", help="stop searching; not repeatable"
     )
     plan.add_argument(
         "--prices", type=_positive, default=0, metavar="N", help="price up to N things"
@@ -122,6 +123,16 @@ def _share(text: str) -> float:
     return value
 
 
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no time: write seconds above 0, like 60")
+    return value
+
+
 def _positive(text: str) -> int:
     value = int(text) if text.isdigit() else 0
     if value < 1:
@@ -140,10 +151,11 @@ def run_plan(options: argparse.Namespace) -> int:
     """Plan, price, explain and write."""
     try:
         file = _parsed(options.problem, read_problem)
+        steps = _steps(file, dict(options.step))
         plan = solve(
             file.problem, gap=options.gap, nodes=options.nodes, time_limit=options.time_limit
         )
-        found = _prices(file, plan, options)
+        found = _prices(file, plan, steps, options)
         told = reasons(file.problem, plan)
         document = plan_document(file, plan, found, told)
         if options.output:
@@ -181,16 +193,27 @@ def check(problem: str, answer: str) -> int:
     return GOOD
 
 
-def _prices(file: ProblemFile, plan: Plan, options: argparse.Namespace) -> tuple[Price, ...]:
-    if options.prices < 1:
-        return ()
-    given = dict(options.step)
+def _steps(file: ProblemFile, given: dict[str, int]) -> Steps:
+    """The steps asked for; a resource must be one that some institution states."""
     standard = Steps()
-    steps = Steps(
+    known = ["groups", "money", *sorted({row.kind for row in file.problem.resources})]
+    for kind in given:
+        if kind not in known:
+            raise WrongInput(
+                f"--step {kind}: nothing of this kind can be raised here, only: {', '.join(known)}."
+            )
+    return Steps(
         groups=given.pop("groups", standard.groups),
         money=given.pop("money", standard.money),
         resources={**standard.resources, **given},
     )
+
+
+def _prices(
+    file: ProblemFile, plan: Plan, steps: Steps, options: argparse.Namespace
+) -> tuple[Price, ...]:
+    if options.prices < 1:
+        return ()
     gap = min(options.gap, PRICE_GAP)
     return prices(
         file.problem, plan, most=options.prices, steps=steps, gap=gap, nodes=options.nodes

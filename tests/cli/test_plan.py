@@ -55,6 +55,21 @@ def test_the_step_of_a_price_is_ones_own(folder):
     assert (price["step"], price["gain"]) == (24, 0)
 
 
+def test_a_step_of_what_nobody_states_is_refused_before_the_search(folder):
+    done = sheber("plan", "problem.json", "--prices", "1", "--step", "bedz=24", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "--step bedz: nothing of this kind can be raised here, only: groups, money, beds.\n"
+    )
+
+
+@pytest.mark.parametrize("limit", ["-1", "0", "nan", "inf", "soon"])
+def test_a_time_limit_is_a_time(folder, limit):
+    done = sheber("plan", "problem.json", "--time-limit", limit, cwd=folder)
+    assert done.returncode == 2
+    assert f"{limit} is no time: write seconds above 0, like 60" in done.stderr
+
+
 def test_the_example_in_the_help_can_be_planned(tmp_path):
     (tmp_path / "problem.json").write_text(HELP_EXAMPLE)
     assert sheber("plan", "problem.json", cwd=tmp_path).returncode == 0

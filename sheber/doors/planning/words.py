@@ -12,6 +12,7 @@ FAULTS = {
     "not_truth": "Here stands {value}: write true or false.",
     "not_a_fraction": "{value} is not a share: write “3/4” or “0.75”.",
     "not_a_date": "Here stands {value}: a date like “2026-09-01” is needed.",
+    "empty_id": "The name is empty: give one.",
     "repeated": "{key} stands already in row {first}: keep one.",
     "unknown_region": "The region “{value}” is not among the regions: correct it or add it.",
     "unknown_country": "No region lies in the country “{value}”: correct it or add a region.",

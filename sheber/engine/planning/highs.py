@@ -149,7 +149,7 @@ def _linear_programme(
     lp.a_matrix_.start_ = rows.starts
     lp.a_matrix_.index_ = rows.index
     lp.a_matrix_.value_ = rows.value
-    if whole:
+    if whole and at.whole.size:
         kinds = [highspy.HighsVarType.kContinuous] * at.count
         for column in at.whole:
             kinds[column] = highspy.HighsVarType.kInteger

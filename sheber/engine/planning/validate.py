@@ -1,6 +1,7 @@
 """What makes a planning problem unsound: every fault, with its place in the problem."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,12 @@ LARGEST = 2**53 - 1
 
 MOST_PEOPLE = 1_000_000
 """No single row speaks of more people, groups or places than this."""
+
+EARLIEST, LATEST = 1900, 2200
+"""A year outside of these, both included, is a slip of the pen."""
+
+FREE_WORDS = ("reason", "source")
+"""Texts of rows that name nothing."""
 
 
 def require_sound(problem: Problem) -> None:
@@ -93,6 +100,29 @@ _REFERENCES = (
     ("previous", "intake", "intake"),
     ("previous", "fund", "fund"),
 )
+
+
+def _names_and_years(problem: Problem) -> Iterator[Fault]:
+    for table in fields(problem):
+        for position, row in enumerate(getattr(problem, table.name)):
+            path = f"{table.name}[{position}]"
+            for name, value in _texts(row):
+                if not value.strip():
+                    yield _fault(f"{path}.{name}" if name else path, "empty_id")
+            year = getattr(row, "year", EARLIEST)
+            if not EARLIEST <= year <= LATEST:
+                bounds = {"lowest": EARLIEST, "highest": LATEST}
+                yield _fault(f"{path}.year", "out_of_range", value=year, **bounds)
+
+
+def _texts(row: object) -> Iterator[tuple[str, str]]:
+    """What names something in a row, by field; a currency is a name itself."""
+    if isinstance(row, str):
+        yield "", row
+    elif is_dataclass(row):
+        for field in fields(row):
+            if field.type is str and field.name not in FREE_WORDS:
+                yield field.name, getattr(row, field.name)
 
 
 def _numbers(problem: Problem) -> Iterator[Fault]:
@@ -209,4 +239,7 @@ def _can_pay(problem: Problem, override: Override) -> bool:
     }
 
 
-_LOOKS = (_keys, _references, _numbers, _choices, _fractions, _intakes, _agreements)
+_LOOKS = (
+    *(_keys, _names_and_years, _references, _numbers),
+    *(_choices, _fractions, _intakes, _agreements),
+)

@@ -88,6 +88,7 @@ STAGES = {
 }
 
 FAULTS = {
+    "empty_id": _("a name is missing"),
     "repeated": _("it stands twice"),
     "unknown_region": _("the region %(value)s is not known"),
     "unknown_country": _("no region lies in the country %(value)s"),

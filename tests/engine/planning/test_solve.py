@@ -237,6 +237,11 @@ def test_a_fine_budget_is_not_overspent_by_a_single_unit():
     assert seats(plan, "I/welding/2027") == 75
 
 
+def test_with_nothing_to_decide_the_plan_is_proven_best():
+    plan = solve(small(intakes=()), gap=0)
+    assert (plan.status, value(plan, "unmet")) == ("optimal", 100)
+
+
 def test_nothing_asked_needs_no_seats():
     plan = solve(small(lines=()), gap=0)
     assert (plan.seats, plan.status) == ((), "optimal")

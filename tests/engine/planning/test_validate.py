@@ -37,6 +37,11 @@ WRONG = {
     ("unknown_intake", "previous[0].intake"): small(previous=(p.Previous("?", FUND, 1),)),
     ("out_of_range", "budgets[0].amount"): small(budgets=(p.Budget(FUND, 2027, -1),)),
     ("out_of_range", "intakes[0].duration"): changed(duration=-1),
+    ("out_of_range", "lines[0].year"): small(lines=(p.Line("L", "KZ-KAR", "7212", 20290, 1),)),
+    ("out_of_range", "intakes[0].year"): changed(year=-2027),
+    ("empty_id", "lines[0].id"): small(lines=(p.Line("", "KZ-KAR", "7212", 2029, 1),)),
+    ("empty_id", "lines[0].occupation"): small(lines=(p.Line("L", "KZ-KAR", " ", 2029, 1),)),
+    ("empty_id", "currencies[1]"): small(currencies=("KZT", "")),
     ("out_of_range", "intakes[0].costs[0].amount"): changed(costs=(p.Cost("KZT", -5),)),
     ("out_of_range", "intakes[0].uses[0].amount"): changed(
         uses=(p.Use("beds", "person", Fraction(-1)),)
