@@ -74,7 +74,20 @@ def solve(
     """
     require_sound(problem)
     problem = canonical(problem)
-    model = build(problem)
+    plan = planned(build(problem), gap=gap, time_limit=time_limit, nodes=nodes, watch=watch)
+    check(problem, plan)
+    return plan
+
+
+def planned(
+    model: Model,
+    *,
+    gap: float,
+    time_limit: float | None = None,
+    nodes: int | None = None,
+    watch: Watch | None = None,
+) -> Plan:
+    """Return the plan that a model gives, not yet checked; otherwise as ``solve``."""
     stages = goals(model)
     # The first stage decides most, so it gets two shares of the time.
     share = None if time_limit is None else time_limit / (len(stages) + 2)
@@ -86,9 +99,7 @@ def solve(
         found = _continue(model, goal, limits, found)
         _tell(watch, found, stages)
     found = _order_seats(model, limits, found)
-    plan = _report(model, found.stages, _order_flows(model, found))
-    check(problem, plan)
-    return plan
+    return _report(model, found.stages, _order_flows(model, found))
 
 
 def _tell(watch: Watch | None, found: _Found, stages: tuple[Goal, ...]) -> None:
