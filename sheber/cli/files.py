@@ -14,6 +14,11 @@ class WrongInput(Exception):
 
 
 def write(path: str, document: object) -> None:
+    """Write a document as JSON, the whole file or nothing."""
+    write_bytes(path, f"{as_json(document)}\n".encode())
+
+
+def write_bytes(path: str, content: bytes) -> None:
     """Write the whole file or nothing: beside it first, then in its place. What is no file, like
     a pipe or /dev/null, is written to and stays what it is."""
     target = Path(path)
@@ -24,12 +29,12 @@ def write(path: str, document: object) -> None:
         )
     try:
         if target.exists() and not target.is_file():
-            target.write_text(as_json(document) + "\n", encoding="utf-8")
+            target.write_bytes(content)
             return
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(as_json(document) + "\n")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
             Path(draft).chmod(0o644)
             Path(draft).replace(target)
         except BaseException:

@@ -34,6 +34,7 @@ MODULE_OF = {
     "lottery": "lottery",
     "what-if": "what_if",
     "plan": "plan",
+    "projection": "projection",
     "exchange": "exchange",
     "lab": "lab",
     "manage": "manage",

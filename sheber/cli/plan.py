@@ -57,8 +57,9 @@ A problem is JSON of format sheber.problem/1. The smallest one worth planning:
                {"kind": "beds", "institution": "Demo college 7", "year": 2028, "amount": 30}],
  "lines": [{"id": "L1", "region": "KZ-KAR", "occupation": "7212", "year": 2029, "number": 60}]}
 
-Also known: resources, pipeline, propensity, shares, balances, overrides, previous. Amounts of
-money are whole minor units; shares are "4/5" or 0.8. See docs/algorithms/planning.en.md.
+Also known: resources, pipeline, propensity, shares, balances, overrides, previous, workforce
+(for sheber projection). Amounts of money are whole minor units; shares are "4/5" or 0.8. See
+docs/algorithms/planning.en.md.
 """
 
 
@@ -150,7 +151,7 @@ def _step(text: str) -> tuple[str, int]:
 def run_plan(options: argparse.Namespace) -> int:
     """Plan, price, explain and write."""
     try:
-        file = _parsed(options.problem, read_problem)
+        file = parsed(options.problem, read_problem)
         steps = _steps(file, dict(options.step))
         plan = solve(
             file.problem, gap=options.gap, nodes=options.nodes, time_limit=options.time_limit
@@ -179,8 +180,8 @@ def run_plan(options: argparse.Namespace) -> int:
 def check(problem: str, answer: str) -> int:
     """Check a plan file against its problem file, both given by their paths."""
     try:
-        file = _parsed(problem, read_problem)
-        stated = _parsed(answer, read_plan)
+        file = parsed(problem, read_problem)
+        stated = parsed(answer, read_plan)
     except WrongInput as error:
         _say(str(error))
         return WRONG_INPUT
@@ -220,7 +221,8 @@ def _prices(
     )
 
 
-def _parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
+    """What a door reads in a file; WrongInput with every fault."""
     try:
         return read(Path(path).read_bytes())
     except OSError as error:

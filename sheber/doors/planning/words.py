@@ -27,6 +27,10 @@ FAULTS = {
     "share_too_fine": "{value} is too fine: use a denominator of at most {finest}.",
     "at_least_above_at_most": "At least {at_least} and at most {at_most} cannot both hold.",
     "above_group_size": "The smallest group is larger than the largest one ({size}).",
+    "years_apart": "The years {first} and {last} lie too far apart: a projection spans at most "
+    "{most} years. Correct the year that is wrong.",
+    "more_leave_than_work": "Who retires and who leaves are {together} of all at work: at most all "
+    "of them can.",
     "too_many_people": "Groups times group size is above {most} people.",
     "same_country": "“{value}” stands on both sides: a balance is between two countries.",
     "no_reason": "An override needs a reason.",
@@ -45,6 +49,18 @@ PROPERTIES = {
     "Q8": "what an office has fixed is so",
     "Q9": "every stage of the objective has the value and the gap that the plan states",
 }
+
+ACCOUNTS = {
+    "F1": "who is at work at the end of a year is who was at its start, with who came, without who "
+    "went",
+    "F2": "every graduate stays, moves to another region or is not placed, and nobody is added",
+    "F3": "who leaves a region for work arrives in another one, in the same occupation and year",
+    "F4": "whom the plan sends to lines, and no others, are at work where and when the lines are",
+    "F5": "who is short is who was asked for without those who came, as the plan says",
+    "F6": "everybody with a seat is in training until the year of graduation",
+    "F7": "as many retire, leave and join as the counts of the workforce state",
+}
+"""What is checked of a projection."""
 
 FAMILIES = {
     "override": "the office's fixed number “{0}”: {stated} seats",
@@ -95,7 +111,8 @@ def violation_sentence(violation: PropertyViolated) -> str:
     facts = ", ".join(f"{name} {_listed(value)}" for name, value in violation.facts.items())
     if violation.code == "problem":
         return f"The plan is one of another problem: {facts}."
-    return f"{violation.code} does not hold ({PROPERTIES[violation.code]}): {facts}."
+    meant = {**PROPERTIES, **ACCOUNTS}[violation.code]
+    return f"{violation.code} does not hold ({meant}): {facts}."
 
 
 def reason_sentence(code: str, facts: Mapping[str, object]) -> str:

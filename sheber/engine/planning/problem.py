@@ -154,6 +154,26 @@ class Propensity:
 
 
 @dataclass(frozen=True, slots=True)
+class Workforce:
+    """People at work in an occupation of a region when a year begins, as somebody counted them.
+
+    Of those at work when a year begins, the share ``retire`` stops for good in that year and the
+    share ``leave`` goes elsewhere; ``join`` people a year come who are no graduates of the plan.
+    The plan itself does not depend on it: the projection does.
+    """
+
+    region: str
+    occupation: str
+    year: int
+    people: int
+    source: str
+    as_of: date
+    retire: Rate
+    leave: Rate | None = None
+    join: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CountryShare:
     """Bounds on the share of a year's seats that stand in one country."""
 
@@ -230,6 +250,7 @@ class Problem:
     balances: tuple[Balance, ...] = ()
     overrides: tuple[Override, ...] = ()
     previous: tuple[Previous, ...] = ()
+    workforce: tuple[Workforce, ...] = ()
 
 
 def canonical(problem: Problem) -> Problem:

@@ -62,6 +62,7 @@ _COMPOUND: dict[str, Callable[[Any], Hashable]] = {
     "shares": lambda row: (row.country, row.year),
     "balances": lambda row: (row.of, frozenset((row.first, row.second)), row.year),
     "previous": lambda row: (row.intake, row.fund),
+    "workforce": lambda row: (row.region, row.occupation),
 }
 
 
@@ -99,6 +100,7 @@ _REFERENCES = (
     ("overrides", "fund", "fund"),
     ("previous", "intake", "intake"),
     ("previous", "fund", "fund"),
+    ("workforce", "region", "region"),
 )
 
 
@@ -147,6 +149,8 @@ _RANGES = (
     ("balances", "tolerance", 0, MOST_PEOPLE),
     ("overrides", "seats", 0, MOST_PEOPLE),
     ("previous", "seats", 0, MOST_PEOPLE),
+    ("workforce", "people", 0, LARGEST),
+    ("workforce", "join", 0, MOST_PEOPLE),
 )
 
 
@@ -239,7 +243,17 @@ def _can_pay(problem: Problem, override: Override) -> bool:
     }
 
 
+def _workforce(problem: Problem) -> Iterator[Fault]:
+    for position, row in enumerate(problem.workforce):
+        path, leave = f"workforce[{position}]", row.leave.share if row.leave else Fraction(0)
+        yield from _part(f"{path}.retire.share", row.retire.share)
+        yield from _part(f"{path}.leave.share", leave)
+        if row.retire.share + leave > 1:
+            together = str(row.retire.share + leave)
+            yield _fault(path, "more_leave_than_work", together=together)
+
+
 _LOOKS = (
     *(_keys, _names_and_years, _references, _numbers),
-    *(_choices, _fractions, _intakes, _agreements),
+    *(_choices, _fractions, _intakes, _agreements, _workforce),
 )

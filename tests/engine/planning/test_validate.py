@@ -1,6 +1,7 @@
 """Every fault of a problem is found, with its place."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -22,7 +23,21 @@ def fixed(**changes):
     return small(overrides=(replace(override, **changes),))
 
 
+def counted(retire="1/10", leave="1/20", **changes):
+    row = p.Workforce(
+        "KZ-KAR", "7212", 2027, 10, "count", date(2027, 1, 1), rate(retire), rate(leave)
+    )
+    return small(workforce=(replace(row, **changes),))
+
+
 WRONG = {
+    ("repeated", "workforce[1]"): small(workforce=counted().workforce * 2),
+    ("unknown_region", "workforce[0].region"): counted(region="?"),
+    ("out_of_range", "workforce[0].people"): counted(people=-1),
+    ("out_of_range", "workforce[0].join"): counted(join=-1),
+    ("not_a_share", "workforce[0].retire.share"): counted(retire="-1/10"),
+    ("not_a_share", "workforce[0].leave.share"): counted(retire="0", leave="-1/10"),
+    ("more_leave_than_work", "workforce[0]"): counted(retire="3/4", leave="1/2"),
     ("repeated", "lines[1]"): small(lines=small().lines * 2),
     ("repeated", "budgets[1]"): small(budgets=small().budgets * 2),
     ("repeated", "currencies[1]"): small(currencies=("KZT", "KZT")),
