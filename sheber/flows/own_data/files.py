@@ -26,12 +26,14 @@ def template(
 
     `form` is csv or xlsx; `facts` come from `kind.prepare`. A `note` is a last line of help.
     """
-    given = kind.filled(facts) if with_rows else []
-    rows = [[row.get(column.code, "") for column in kind.columns] for row in given]
-    rows += _note(note) if with_rows else []
-    head = [str(column.label) for column in kind.columns]
+    rows = rows_of(kind, facts, note) if with_rows else []
     if form == "csv":
-        return tables.as_csv([head, *rows, *_remarks(kind, facts)])
+        return tables.as_csv([_head(kind), *rows, *_remarks(kind, facts)])
+    return tables.as_xlsx(pages(kind, rows, facts))
+
+
+def pages(kind: Kind, rows: Sequence[Sequence[object]], facts: Any) -> list[Page]:
+    """The sheets of a workbook: the table, its help and the lists of codes."""
     codes = _("Codes")
     listed = [(column, column.choices(facts)) for column in kind.columns if column.choices]
     choices = {
@@ -39,12 +41,24 @@ def template(
         for place, (column, options) in enumerate(listed)
         if options
     }
-    pages = [
-        Page(str(kind.title), head, rows, choices, lines_to_fill=LINES_TO_FILL),
+    return [
+        Page(
+            str(kind.title),
+            _head(kind),
+            rows,
+            choices,
+            lines_to_fill=LINES_TO_FILL,
+            hidden=_hidden(kind, {code: place for place, code in enumerate(_codes(kind))}),
+        ),
         Page(_("Help"), [_("Column"), _("Must be filled in"), _("Meaning")], list(_help(kind))),
         Page(codes, [str(column.label) for column, _options in listed], _side_by_side(listed)),
     ]
-    return tables.as_xlsx(pages)
+
+
+def rows_of(kind: Kind, facts: Any, note: str = "") -> list[list[Any]]:
+    """What stands already, as rows of the table; a `note` below them."""
+    given = [[row.get(column.code, "") for column in kind.columns] for row in kind.filled(facts)]
+    return [*given, *_note(note)]
 
 
 def returned(upload: Upload, form: str, *, note: str = "") -> bytes:
@@ -64,20 +78,28 @@ def returned(upload: Upload, form: str, *, note: str = "") -> bytes:
     rows += _note(note)
     if form == "csv":
         return tables.as_csv([head, *rows])
-    return tables.as_xlsx([Page(str(kind.title), head, rows, marked=_marked(kind, upload, lines))])
+    places = _places(kind, upload)
+    page = Page(
+        str(kind.title),
+        head,
+        rows,
+        marked=_marked(places, lines),
+        hidden=_hidden(kind, places),
+    )
+    return tables.as_xlsx([page])
 
 
 def verdict(kind: Kind, line: UploadedLine) -> str:
     """One line's verdict in words: whether it is good, or what is wrong and what to do."""
-    said = [verdict_word(line)] if line.verdict != WRONG else []
+    said = [verdict_word(kind, line)] if line.verdict != WRONG else []
     return ". ".join(one.rstrip(".") for one in [*said, *sentences(kind, line)])
 
 
-def verdict_word(line: UploadedLine) -> str:
+def verdict_word(kind: Kind, line: UploadedLine) -> str:
     """The verdict in a word or two."""
     words = {
         GOOD: _("entered now") if line.became else _("ok"),
-        KNOWN: _("entered already"),
+        KNOWN: str(kind.known),
         WRONG: _("to be mended"),
         ASIDE: _("set aside"),
     }
@@ -93,6 +115,14 @@ def told(column: Column | None, code: str, facts: Mapping[str, Any]) -> str:
     """A fault as a sentence, after the name of its column if there is one."""
     said = str(Refused(code, **facts))
     return f"{column.label}: {said}" if column else said
+
+
+def _head(kind: Kind) -> list[str]:
+    return [str(column.label) for column in kind.columns]
+
+
+def _codes(kind: Kind) -> list[str]:
+    return [column.code for column in kind.columns]
 
 
 def _note(note: str) -> list[list[str]]:
@@ -142,16 +172,24 @@ def _full(line: UploadedLine, width: int) -> list[str]:
     return [*line.cells, *[""] * (width - len(line.cells))]
 
 
-def _marked(
-    kind: Kind, upload: Upload, lines: Sequence[UploadedLine]
-) -> frozenset[tuple[int, int]]:
-    """Cells with a fault, as places in the returned sheet; the verdict stands before them."""
-    places = kind.place(upload.head)
+def _places(kind: Kind, upload: Upload) -> dict[str, int]:
+    """Where each column stands in the returned sheet; the verdict stands before them."""
     own = _verdict_column(upload.head)
-    shift = {place: place + (1 if own is None or place < own else 0) for place in places.values()}
+    return {
+        code: place + (1 if own is None or place < own else 0)
+        for code, place in kind.place(upload.head).items()
+    }
+
+
+def _marked(places: Mapping[str, int], lines: Sequence[UploadedLine]) -> frozenset[tuple[int, int]]:
+    """Cells with a fault, as places in the returned sheet."""
     return frozenset(
-        (number, shift[places[code]])
+        (number, places[code])
         for number, line in enumerate(lines)
         for code, _refusal, _facts in line.faults
         if code in places
     )
+
+
+def _hidden(kind: Kind, places: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(places[code] for code in kind.hidden if code in places)

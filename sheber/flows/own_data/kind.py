@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused, Sentence
 from sheber.kernel.trilingual import LANGUAGES
+
+ENTERED = gettext_lazy("entered already")
 
 Values = dict[str, Any]
 Fault = tuple[str, str, Mapping[str, Any]]
@@ -91,8 +93,9 @@ class Kind:
 
     `prepare(actor, choices, now)` looks up what checks and choices need, once;
     `look(rows, facts)` gives a finding for each sound row; `write(rows, facts)` writes rows by
-    many-row verbs and gives the key of what each became; `filled(actor, facts)` are the rows
-    with which the template begins, as code → text.
+    many-row verbs and gives the key of what each became; `filled(facts)` are the rows with
+    which the template begins, as code → value. `known` is said of a line that is nothing new;
+    `hidden` are codes of columns that a workbook does not show.
     """
 
     code: str
@@ -103,7 +106,9 @@ class Kind:
     prepare: Callable[[Actor, Mapping[str, Any], datetime], Any]
     look: Callable[[Sequence[Row], Any], list[Finding]]
     write: Callable[[Sequence[Values], Any], list[str]]
-    filled: Callable[[Any], list[dict[str, str]]] = field(default=lambda facts: [])
+    filled: Callable[[Any], list[dict[str, Any]]] = field(default=lambda facts: [])
+    known: Sentence = ENTERED
+    hidden: frozenset[str] = frozenset()
     # Whether a line like one that stands may be typed by hand once more.
     repeats: bool = False
     # `settle(actor, choices)`: what was left open about a file and is decided when it comes in.

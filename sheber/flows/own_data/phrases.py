@@ -123,4 +123,36 @@ REFUSALS = {
         "Seats offered: %(seats)s; the plan leaves for this line: %(room)s. Lower the number."
     ),
     "answer_in_all_languages": _("An answer stands in all three languages or in none."),
+    "plan_of_row_unknown": _(
+        "“%(given)s” is not the plan to which this file is handed in (%(plan)s). Take the file "
+        "from the page of that plan."
+    ),
+    "plan_not_in_work": _(
+        "The plan %(plan)s is no longer in work. Take it back into work first, then hand the file "
+        "in again."
+    ),
+    "plan_row_unknown": _(
+        "The plan %(plan)s has no row with this key. Take the file from its page again and carry "
+        "your numbers over."
+    ),
+    "plan_row_moved": _(
+        "“%(given)s” does not belong to this row (%(code)s). Cells were moved; take the file "
+        "again and carry your numbers over."
+    ),
+    "plan_row_twice": _("The same row stands on line %(line)s already. Take one of them out."),
+    "plan_row_stands": _("The plan says so already (seats: %(seats)s); nothing to do."),
+    "plan_row_not_changed": _(
+        "Not changed in this file; the plan gives so many seats now: %(seats)s."
+    ),
+    "plan_row_stale": _(
+        "The plan has changed since this file was made: seats then %(before)s, now %(seats)s. "
+        "Take the file again and carry your number over."
+    ),
+    "plan_row_fixed_since": _(
+        "What an office has fixed here has changed since this file was made: then %(before)s, now "
+        "%(seats)s. Take the file again and carry your number over."
+    ),
+    "plan_row_without_fund": _(
+        "Name the fund that pays; a number without a fund can only be fixed, with a reason."
+    ),
 }

@@ -27,7 +27,8 @@ MARKED = PatternFill("solid", start_color="FBE6E2")
 class Page:
     """A sheet of a workbook. `choices`: column (from 0) → (page, column, rows below its head).
 
-    `marked` are places (line below the head from 0, column) that a reader should look at.
+    `marked` are places (line below the head from 0, column) that a reader should look at;
+    `hidden` are columns (from 0) that are kept and not shown.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Page:
     choices: Mapping[int, tuple[str, int, int]] = field(default_factory=dict)
     marked: frozenset[tuple[int, int]] = frozenset()
     lines_to_fill: int = 0
+    hidden: frozenset[int] = frozenset()
 
 
 def as_csv(rows: Rows, separator: str = ";") -> bytes:
@@ -67,6 +69,8 @@ def _write(sheet: Worksheet, page: Page) -> None:
         sheet.cell(line + 2, column + 1).fill = MARKED
     sheet.freeze_panes = "A2"
     _set_widths(sheet, page)
+    for column in page.hidden:
+        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
     for column, source in page.choices.items():
         _offer(sheet, column, source, len(page.rows) + page.lines_to_fill + 1)
 

@@ -4,20 +4,32 @@ from sheber.planning.operations.approving import approve, propose, reopen, super
 from sheber.planning.operations.drafting import (
     Given,
     allocate,
+    check_capacity,
     draft_by_hand,
+    groups_of,
+)
+from sheber.planning.operations.fixing import (
+    Fixed,
+    check_fixed,
     lift,
     override,
+    override_many,
 )
 from sheber.planning.operations.solving import draft_solved, prepare, recheck, solve_again
 
 __all__ = [
+    "Fixed",
     "Given",
     "allocate",
     "approve",
+    "check_capacity",
+    "check_fixed",
     "draft_by_hand",
     "draft_solved",
+    "groups_of",
     "lift",
     "override",
+    "override_many",
     "prepare",
     "propose",
     "recheck",

@@ -1,4 +1,4 @@
-"""A draft by hand: seats for capacities from funds, the lines they are meant for, overrides."""
+"""A draft by hand: seats for capacities from funds, and the lines they are meant for."""
 
 import re
 from collections import defaultdict
@@ -14,11 +14,10 @@ from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.planning import rules
-from sheber.planning.models import Allocation, Coverage, Override, Plan
+from sheber.planning.models import Allocation, Coverage, Plan
 from sheber.planning.operations.records import BATCH, hold, packs_in_force, record
 from sheber.planning.states import PLAN
 from sheber.programmes.models import Capacity
-from sheber.registry.models import Organisation
 
 FUND = re.compile(r"[A-Za-z0-9_.:+/-]{1,40}")
 
@@ -94,52 +93,6 @@ def allocate(
     return rows
 
 
-def override(
-    plan: Plan,
-    capacity: Capacity,
-    fund: str,
-    seats: int,
-    *,
-    office: Organisation,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> Override:
-    """Fix the seats of one capacity with a reason; without a fund, all of them together.
-
-    A plan made by hand must keep to it to be proposed, and a solved one is solved again.
-    """
-    require(rules.can_plan(actor) and actor.acts_for(office.pk), "planning.plan.override")
-    if not reason:
-        raise Refused("missing_reason", act="planning.plan.override")
-    if fund and not FUND.fullmatch(fund):
-        raise Refused("fund_is_not_a_code")
-    _check_capacity(plan, capacity)
-    if seats:
-        _groups(capacity, seats)
-    facts = {"capacity": capacity.pk, "fund": fund, "seats": seats}
-    with transaction.atomic():
-        hold(plan, "draft", "override")
-        row, _ = Override.objects.update_or_create(
-            plan=plan, capacity=capacity, fund=fund, defaults={"seats": seats, "office": office}
-        )
-        record(plan, "override", facts, actor, now, reason)
-    return row
-
-
-def lift(row: Override, *, reason: str, actor: Actor, now: datetime) -> Plan:
-    """Take an override back."""
-    require(rules.can_plan(actor) and actor.acts_for(row.office_id), "planning.plan.lift")
-    if not reason:
-        raise Refused("missing_reason", act="planning.plan.lift")
-    with transaction.atomic():
-        hold(row.plan, "draft", "lift")
-        facts = {"capacity": row.capacity_id, "fund": row.fund, "seats": row.seats}
-        record(row.plan, "lift", facts, actor, now, reason)
-        row.delete()
-    return row.plan
-
-
 def _check_seats(plan: Plan, given: Sequence[Given]) -> Mapping[int, int]:
     """Groups of each capacity; refuse seats that do not fit it, its funds taken together."""
     prefetch([one.capacity for one in given], "programme")
@@ -153,20 +106,21 @@ def _check_seats(plan: Plan, given: Sequence[Given]) -> Mapping[int, int]:
         seen.add((one.capacity.pk, one.fund))
         if one.seats < 1:
             raise Refused("allocation_without_seats", seats=one.seats)
-        _check_capacity(plan, one.capacity)
+        check_capacity(plan, one.capacity)
         total[one.capacity.pk] += one.seats
     capacities = {one.capacity.pk: one.capacity for one in given}
-    return {key: _groups(capacities[key], seats) for key, seats in total.items()}
+    return {key: groups_of(capacities[key], seats) for key, seats in total.items()}
 
 
-def _check_capacity(plan: Plan, capacity: Capacity) -> None:
+def check_capacity(plan: Plan, capacity: Capacity) -> None:
+    """Refuse an intake outside the plan's years, and a programme that is not approved."""
     if not plan.first_year <= capacity.intake_year <= plan.last_year:
         raise Refused("intake_outside_the_plan", year=capacity.intake_year, plan=plan.code)
     if capacity.programme.state != "approved":
         raise Refused("programme_not_approved", programme=capacity.programme.code)
 
 
-def _groups(capacity: Capacity, seats: int) -> int:
+def groups_of(capacity: Capacity, seats: int) -> int:
     """The fewest groups that hold so many seats; refuse what the capacity cannot."""
     if not 0 < seats <= capacity.seats_maximum:
         raise Refused("more_than_capacity", seats=seats, maximum=capacity.seats_maximum)

@@ -23,6 +23,7 @@ from sheber.planning.queries.plans import (
     seats_for_line,
     seats_for_lines,
 )
+from sheber.planning.queries.touching import lines_of, plans_of_employer, plans_of_region
 
 __all__ = [
     "ASKING",
@@ -42,7 +43,10 @@ __all__ = [
     "digest_of",
     "for_nobody",
     "in_force",
+    "lines_of",
     "outlooks",
+    "plans_of_employer",
+    "plans_of_region",
     "proposed_content",
     "seats_for_line",
     "seats_for_lines",

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sheber.demand.models import Line
+from sheber.flows import plan_lines
 from sheber.flows.telling.describe import described
+from sheber.flows.telling.funds import fund_in_words
 from sheber.kernel.refusals import Sentence
 from sheber.planning import operations, queries
-from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
-from sheber.planning.phrases import Property, limit_in_words
+from sheber.planning.models import Allocation, Coverage, Override, Plan
+from sheber.planning.phrases import Property
 from sheber.planning.queries import Difference
 from sheber.programmes.models import Capacity
-from sheber.registry.models import Country, Organisation
+from sheber.registry.models import Organisation
 from sheber.registry.queries import offices
 from sheber.web.shared.tables import Cell, Column, Table
 
@@ -137,10 +139,6 @@ def seats_table(plan: Plan) -> Table:
 
 def demand_table(plan: Plan) -> Table:
     """Lines of demand beside the seats meant for them, and why more are not."""
-    meant: dict[int, int] = defaultdict(int)
-    for one in Coverage.objects.filter(allocation__plan=plan):
-        meant[one.line_id] += one.seats
-    outlooks = {one.line_id: one for one in queries.outlooks(plan)}
     columns = (
         Column(_("Line of demand")),
         Column(_("Employer")),
@@ -149,19 +147,17 @@ def demand_table(plan: Plan) -> Table:
         Column(_("Expected at work"), numeric=True),
         Column(_("What limits it")),
     )
-    rows = []
-    for line in _lines(plan, meant.keys() | outlooks.keys()):
-        outlook = outlooks.get(line.pk)
-        rows.append(
-            (
-                Cell(described(line), reverse("trace_line", args=[line.pk])),
-                line.call.employer.name,
-                line.number,
-                meant[line.pk],
-                round(outlook.expected, 1) if outlook else "—",
-                _limit(plan, line, meant[line.pk], outlook) or "—",
-            )
+    rows = [
+        (
+            Cell(described(one.line), reverse("trace_line", args=[one.line.pk])),
+            one.line.call.employer.name,
+            one.line.number,
+            one.meant,
+            "—" if one.expected is None else round(one.expected, 1),
+            one.limit or "—",
         )
+        for one in plan_lines.stated(plan)
+    ]
     return Table(_("Demand beside the seats"), columns, rows, "plan-demand")
 
 
@@ -266,13 +262,6 @@ def sources(plan: Plan) -> list[tuple[Sentence, list[str]]]:
     ]
 
 
-def fund_in_words(code: str) -> str:
-    """A fund as a reader knows it; a code that an office made up stays as it is."""
-    kind, _dash, country = code.partition("-")
-    found = Country.objects.filter(pk=country).first() if kind == "state" else None
-    return _("state budget: %(country)s") % {"country": found.name} if found else code
-
-
 def status_in_words(plan: Plan) -> Sentence:
     """How sure the engine is that no better plan exists."""
     return STATUSES.get(plan.status, plan.status)
@@ -308,30 +297,6 @@ def _day(given: str) -> str:
 
 def _capacity(capacity: Capacity) -> str:
     return f"{capacity.programme.name} · {capacity.provider.name} · {capacity.intake_year}"
-
-
-def _lines(plan: Plan, known: set[int]) -> list[Line]:
-    """Lines that the plan names, and confirmed ones of its years that it leaves out."""
-    rows = Line.objects.select_related("call__employer", "region", "occupation")
-    confirmed = rows.filter(
-        state="confirmed", call__year__gte=plan.first_year, call__year__lte=plan.last_year
-    )
-    found = {one.pk: one for one in (*rows.filter(pk__in=known), *confirmed)}
-    return [found[key] for key in sorted(found)]
-
-
-def _limit(plan: Plan, line: Line, seats: int, outlook: LineOutlook | None) -> Sentence:
-    """Why no more people are expected: what became of the line since, then what the engine
-    states, or what a plan by hand shows."""
-    if line.state == "withdrawn":
-        return _("The employer has taken the line back.")
-    if line.state != "confirmed":
-        return _("The line is no longer confirmed.")
-    if outlook is not None:
-        return limit_in_words(outlook.limited_by)
-    if not seats:
-        return _("This plan means no seat for it.")
-    return "" if seats >= line.number else _("Fewer seats than asked for.")
 
 
 def _lever(stated: Any) -> str:

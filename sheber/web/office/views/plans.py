@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sheber.flows import plans as flow
 from sheber.flows.telling import history, words
+from sheber.flows.telling.funds import fund_in_words
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
@@ -66,8 +67,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         "demand": shown[1],
         "prices": plans.prices(found),
         "overrides": [
-            (one, plans.fund_in_words(one.fund) if one.fund else "")
-            for one in plans.overrides(found)
+            (one, fund_in_words(one.fund) if one.fund else "") for one in plans.overrides(found)
         ],
         "status": plans.status_in_words(found),
         "sources": plans.sources(found),

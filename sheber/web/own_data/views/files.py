@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sheber.demand.models import Call
 from sheber.flows.own_data import door, files, kinds
 from sheber.flows.own_data import lines as demand
+from sheber.flows.own_data.kind import Kind
 from sheber.kernel import clock, uploads
 from sheber.kernel.models import Upload, UploadedLine
 from sheber.kernel.refusals import Refused
@@ -28,6 +29,7 @@ NEXT = {
     "lines": "employer_lines",
     "offers": "employer_offers",
     "outcomes": "own_data",
+    "plan_seats": "plans",
 }
 
 
@@ -50,8 +52,8 @@ def upload(request: HttpRequest, key: int) -> HttpResponse:
         "seen": door.digest(lines),
         "before": door.applied_before(found, actor=actor(request)),
         "calls": _calls(found, lines),
-        "next": reverse(NEXT[found.kind]),
-        "filters": _filters(lines),
+        "next": _next(found),
+        "filters": _filters(kinds.named(found.kind), lines),
     }
     return render(request, "own_data/file.html", context)
 
@@ -105,6 +107,12 @@ def _own(request: HttpRequest, key: int) -> Upload:
     return door.own(key, actor=actor(request))
 
 
+def _next(found: Upload) -> str:
+    """Where the work goes on; with a plan's seats, at that plan."""
+    plan = found.choices.get("plan")
+    return reverse("plan", args=[plan]) if plan else reverse(NEXT[found.kind])
+
+
 def _calls(found: Upload, lines: list[UploadedLine]) -> list[tuple[str, Call | None, int]]:
     """Which calls the good lines of a table of demand enter: code, the call if it stands, lines."""
     if found.kind != demand.CODE:
@@ -122,18 +130,18 @@ def _row(found: Upload, line: UploadedLine) -> dict[str, object]:
     cells = [*line.cells, *[""] * (width - len(line.cells))]
     return {
         "number": line.number,
-        "verdict": files.verdict_word(line),
+        "verdict": files.verdict_word(kind, line),
         "tone": TONES.get(line.verdict, "plain"),
         "sentences": files.sentences(kind, line),
         "cells": [(text, place in wrong) for place, text in enumerate(cells)],
     }
 
 
-def _filters(lines: list[UploadedLine]) -> list[tuple[str, str, int]]:
+def _filters(kind: Kind, lines: list[UploadedLine]) -> list[tuple[str, str, int]]:
     names = {
         "wrong": _("to be mended"),
         "good": _("good"),
-        "known": _("entered already"),
+        "known": str(kind.known),
         "aside": _("set aside"),
     }
     counts = {code: sum(one.verdict == code for one in lines) for code in names}

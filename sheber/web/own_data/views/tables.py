@@ -25,6 +25,10 @@ MIME = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# What a form may say of the whole file.
+CHOSEN = ("call", "plan")
+# Tables that are taken from a page of their own rather than from a template.
+ELSEWHERE = {"plan_seats": "plans"}
 # Lists that stand already may be taken away with the template.
 WITH_ROWS = ("lines", "offers")
 
@@ -45,7 +49,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, code, form)
     file = form.cleaned_data["file"]
     content = file.read(Limits().size + 1)
-    choices = {"call": request.POST["call"]} if request.POST.get("call") else {}
+    choices = {name: request.POST[name] for name in CHOSEN if request.POST.get(name)}
     try:
         upload = door.hand_in(
             code,
@@ -82,6 +86,7 @@ def _page(request: HttpRequest, code: str = "", form: FileForm | None = None) ->
             "form": form if form and kind.code == code else FileForm(auto_id=f"id_{kind.code}_%s"),
             "with_rows": kind.code in WITH_ROWS,
             "by_hand": _by_hand(kind.code),
+            "elsewhere": reverse(ELSEWHERE[kind.code]) if kind.code in ELSEWHERE else "",
         }
         for kind in kinds.for_actor(actor(request))
     ]
