@@ -1,23 +1,79 @@
-"""The smallest unmet demand by trying every number of seats: slow, plain, and not the model.
+"""The best plan by trying every number of seats: slow, plain, and not the model.
 
 Seats are enumerated; what graduates can then do is a small linear programme written apart, solved
 with SciPy. Only for problems whose lines and intakes can be counted on one hand.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import ceil
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 
 from sheber.engine.planning.problem import Intake, Problem
 
+KEPT = 1e-6
+"""What later stages may give back, as a share of an earlier value (or so much, if below 1)."""
+
+Seats = dict[tuple[str, str], int]
+
 
 def least_unmet(problem: Problem) -> float | None:
     """The smallest weighted unmet demand, or None if no plan exists."""
-    results = [_unmet(problem, seats) for seats in _plans(problem)]
+    futures = _Futures(problem)
+    results = [futures.unmet(seats) for seats in _plans(problem)]
     return min((value for value in results if value is not None), default=None)
+
+
+def best_stages(problem: Problem) -> list[float] | None:
+    """The values of all stages, each the smallest that the ones before leave, or None."""
+    futures = _Futures(problem)
+    valued = [(seats, futures.unmet(seats)) for seats in _plans(problem)]
+    possible = [(seats, value) for seats, value in valued if value is not None]
+    if not possible:
+        return None
+    unmet = min(value for _, value in possible)
+    left = [seats for seats, value in possible if value <= _kept(unmet)]
+    found = [unmet]
+    worst = [(seats, futures.worst(seats, _kept(unmet))) for seats in left]
+    measured = [(seats, value) for seats, value in worst if value is not None]
+    for measure in (None, *_measures(problem)):
+        if measure is not None:
+            measured = [(seats, measure(seats)) for seats, _ in measured]
+        least = min(value for _, value in measured)
+        found.append(least)
+        measured = [(seats, value) for seats, value in measured if value <= _kept(least)]
+    return found
+
+
+def _kept(value: float) -> float:
+    return value + KEPT * max(1.0, value)
+
+
+def _measures(problem: Problem) -> Iterator[Any]:
+    """Stages that seats alone decide: the largest share of a budget, totals, change."""
+    pairs = _pairs(problem)
+
+    def spent(seats: Seats, fund: str, year: int | None) -> int:
+        return sum(
+            cost * seats[intake.id, payer]
+            for intake, payer, cost in pairs
+            if payer == fund and year in (None, intake.year)
+        )
+
+    yield lambda seats: max(
+        (spent(seats, b.fund, b.year) / b.amount for b in problem.budgets if b.amount), default=0.0
+    )
+    for currency in problem.currencies:
+        purses = [fund.id for fund in problem.funds if fund.currency == currency]
+        yield lambda seats, purses=purses: sum(spent(seats, fund, None) for fund in purses)
+    if problem.previous:
+        before = {(row.intake, row.fund): row.seats for row in problem.previous}
+        yield lambda seats: sum(abs(n - before.get(key, 0)) for key, n in seats.items())
 
 
 def _pairs(problem: Problem) -> list[tuple[Intake, str, int]]:
@@ -31,12 +87,12 @@ def _pairs(problem: Problem) -> list[tuple[Intake, str, int]]:
     ]
 
 
-def _plans(problem: Problem) -> Iterator[dict[tuple[str, str], int]]:
+def _plans(problem: Problem) -> Iterator[Seats]:
     pairs = _pairs(problem)
     most = [intake.group_size * intake.maximum_groups for intake, _, _ in pairs]
     for numbers in product(*(range(n + 1) for n in most)):
         seats = {(intake.id, fund): n for (intake, fund, _), n in zip(pairs, numbers, strict=True)}
-        if _money(problem, pairs, numbers) and _places(problem, seats):
+        if _money(problem, pairs, numbers) and _places(problem, seats) and _agreed(problem, seats):
             yield seats
 
 
@@ -54,11 +110,14 @@ def _money(
     )
 
 
-def _places(problem: Problem, seats: dict[tuple[str, str], int]) -> bool:
-    """Groups, resources, countries and overrides; the fewest groups are always best."""
-    people = {i.id: sum(n for (k, _), n in seats.items() if k == i.id) for i in problem.intakes}
+def _people(problem: Problem, seats: Seats) -> dict[str, int]:
+    return {i.id: sum(n for (k, _), n in seats.items() if k == i.id) for i in problem.intakes}
+
+
+def _places(problem: Problem, seats: Seats) -> bool:
+    """Groups and resources; the fewest groups are always best."""
+    people = _people(problem, seats)
     groups = {i.id: ceil(people[i.id] / i.group_size) for i in problem.intakes}
-    country = {r.id: r.country for r in problem.regions}
     for i in problem.intakes:
         if groups[i.id] > i.maximum_groups or people[i.id] < groups[i.id] * i.minimum_group:
             return False
@@ -73,84 +132,146 @@ def _places(problem: Problem, seats: dict[tuple[str, str], int]) -> bool:
                     taken += use.amount * each * (resource.year in in_use)
         if taken > resource.amount:
             return False
-    by_country = {
-        c: sum(people[i.id] for i in problem.intakes if country[i.region] == c)
-        for c in set(country.values())
-    }
-    total = sum(by_country.values())
-    if any(
-        s.at_least is not None and by_country[s.country] < s.at_least * total
-        for s in problem.shares
-    ):
-        return False
-    for balance in problem.balances:
-        difference = by_country[balance.first] - by_country[balance.second]
-        if balance.of == "seats" and abs(difference) > balance.tolerance:
+    return True
+
+
+def _agreed(problem: Problem, seats: Seats) -> bool:
+    """Countries and overrides."""
+    people = _people(problem, seats)
+    country = {r.id: r.country for r in problem.regions}
+
+    def standing(place: str, year: int) -> int:
+        return sum(
+            people[i.id] for i in problem.intakes if (country[i.region], i.year) == (place, year)
+        )
+
+    for share in problem.shares:
+        total = sum(standing(place, share.year) for place in set(country.values()))
+        here = standing(share.country, share.year)
+        if share.at_least is not None and here < share.at_least * total:
+            return False
+        if share.at_most is not None and here > share.at_most * total:
+            return False
+    for row in problem.balances:
+        difference = standing(row.first, row.year) - standing(row.second, row.year)
+        if row.of == "seats" and abs(difference) > row.tolerance:
             return False
     meets = {"exactly": int.__eq__, "at_least": int.__ge__, "at_most": int.__le__}
-    return all(meets[o.rule](people[o.intake], o.seats) for o in problem.overrides)
+    return all(
+        meets[o.rule](people[o.intake] if o.fund is None else seats[o.intake, o.fund], o.seats)
+        for o in problem.overrides
+    )
 
 
-def _unmet(problem: Problem, seats: dict[tuple[str, str], int]) -> float | None:
-    country = {r.id: r.country for r in problem.regions}
-    fills = {p.id: p.occupations for p in problem.programmes}
-    given = {(p.study, p.work): float(p.rate.share) for p in problem.propensity}
-    sources = [
-        (i.programme, i.region, i.year + i.duration, float(i.completion.share), i.id)
-        for i in problem.intakes
-    ]
-    people = [sum(n for (k, _), n in seats.items() if k == s[4]) for s in sources]
-    sources += [
-        (t.programme, t.region, t.year, float(t.completion.share), "") for t in problem.pipeline
-    ]
-    people += [t.number for t in problem.pipeline]
-    arcs = [
-        (s, to)
-        for s, source in enumerate(sources)
-        for to, line in enumerate(problem.lines)
-        if line.year == source[2] and line.occupation in fills[source[0]]
-    ]
-    rows: list[list[float]] = []
-    limits: list[float] = []
+@dataclass(frozen=True)
+class _Source:
+    id: str
+    programme: str
+    region: str
+    year: int
+    completion: float
+    people: int
 
-    def at_most(limit: float, terms: dict[int, float]) -> None:
-        rows.append([terms.get(k, 0.0) for k in range(len(arcs))])
-        limits.append(limit)
 
-    for s, source in enumerate(sources):
-        graduates = people[s] * source[3]
-        at_most(graduates, {k: 1.0 for k, arc in enumerate(arcs) if arc[0] == s})
-        for region in country:
-            share = given.get((source[1], region), float(source[1] == region))
-            here = {
-                k: 1.0
-                for k, (t, to) in enumerate(arcs)
-                if t == s and problem.lines[to].region == region
-            }
-            at_most(share * graduates, here)
-        for fund in problem.funds:
-            if fund.own_lines and source[4]:
-                own = {
-                    k: -1.0
-                    for k, (t, to) in enumerate(arcs)
-                    if t == s and problem.lines[to].payer == fund.id
+class _Futures:
+    """What graduates of given seats can do at best: linear programmes over flows."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.country = {r.id: r.country for r in problem.regions}
+        self.fills = {p.id: p.occupations for p in problem.programmes}
+        self.given = {(p.study, p.work): float(p.rate.share) for p in problem.propensity}
+        self.own = [fund.id for fund in problem.funds if fund.own_lines]
+        self._cached = lru_cache(None)(self._solved)
+
+    def unmet(self, seats: Seats) -> float | None:
+        return self._cached(self._kind(seats), None)
+
+    def worst(self, seats: Seats, unmet: float) -> float | None:
+        return self._cached(self._kind(seats), unmet)
+
+    def _kind(self, seats: Seats) -> tuple[tuple[int, ...], ...]:
+        """What of the seats matters to flows: all of an intake, and those of each own fund."""
+        people = _people(self.problem, seats)
+        return tuple(
+            (people[i.id], *(seats.get((i.id, fund), 0) for fund in self.own))
+            for i in self.problem.intakes
+        )
+
+    def _solved(self, kind: tuple[tuple[int, ...], ...], unmet: float | None) -> float | None:
+        """The least unmet demand; with ``unmet`` as a ceiling, the least worst shortfall."""
+        problem, sources = self.problem, self._sources(kind)
+        arcs = [
+            (s, to)
+            for s, source in enumerate(sources)
+            for to, line in enumerate(problem.lines)
+            if line.year == source.year and line.occupation in self.fills[source.programme]
+        ]
+        rows = list(self._rows(kind, sources, arcs))
+        asked = float(sum(line.number * line.weight for line in problem.lines))
+        served = {k: float(problem.lines[to].weight) for k, (_, to) in enumerate(arcs)}
+        worst = len(arcs)
+        if unmet is None:
+            aim = {k: -weight for k, weight in served.items()}
+        else:
+            aim = {worst: 1.0}
+            rows.append((unmet - asked, {k: -weight for k, weight in served.items()}))
+            rows += self._shortfalls(arcs, worst)
+        answer = _least(aim, rows, len(arcs) + 1)
+        return answer if answer is None or unmet is not None else asked + answer
+
+    def _sources(self, kind: tuple[tuple[int, ...], ...]) -> list[_Source]:
+        intakes = [
+            _Source(i.id, i.programme, i.region, i.year + i.duration, float(i.completion.share), n)
+            for i, (n, *_) in zip(self.problem.intakes, kind, strict=True)
+        ]
+        return intakes + [
+            _Source("", t.programme, t.region, t.year, float(t.completion.share), t.number)
+            for t in self.problem.pipeline
+        ]
+
+    def _rows(self, kind: Any, sources: list[_Source], arcs: list[tuple[int, int]]) -> Iterator:
+        lines = self.problem.lines
+        for s, source in enumerate(sources):
+            graduates = source.people * source.completion
+            yield graduates, {k: 1.0 for k, arc in enumerate(arcs) if arc[0] == s}
+            for region in self.country:
+                share = self.given.get((source.region, region), float(source.region == region))
+                here = [k for k, (t, to) in enumerate(arcs) if t == s and lines[to].region == region]
+                yield share * graduates, dict.fromkeys(here, 1.0)
+        for s, (_, *paid) in enumerate(kind):
+            for fund, number in zip(self.own, paid, strict=True):
+                own = [k for k, (t, to) in enumerate(arcs) if t == s and lines[to].payer == fund]
+                yield -sources[s].completion * number, dict.fromkeys(own, -1.0)
+        for to, line in enumerate(lines):
+            yield line.number, {k: 1.0 for k, arc in enumerate(arcs) if arc[1] == to}
+        for balance in self.problem.balances:
+            if balance.of == "movement":
+                ways = {(balance.first, balance.second): 1.0, (balance.second, balance.first): -1.0}
+                terms = {
+                    k: ways.get(
+                        (self.country[sources[s].region], self.country[lines[to].region]), 0.0
+                    )
+                    for k, (s, to) in enumerate(arcs)
+                    if lines[to].year == balance.year
                 }
-                at_most(-source[3] * seats.get((source[4], fund.id), 0), own)
-    for to, line in enumerate(problem.lines):
-        at_most(line.number, {k: 1.0 for k, arc in enumerate(arcs) if arc[1] == to})
-    for balance in problem.balances:
-        if balance.of == "movement":
-            sign = {(balance.first, balance.second): 1.0, (balance.second, balance.first): -1.0}
-            terms = {
-                k: sign.get((country[sources[s][1]], country[problem.lines[to].region]), 0.0)
-                for k, (s, to) in enumerate(arcs)
-                if problem.lines[to].year == balance.year
-            }
-            at_most(balance.tolerance, terms)
-            at_most(balance.tolerance, {k: -v for k, v in terms.items()})
-    asked = sum(line.number * line.weight for line in problem.lines)
-    if not arcs:
-        return float(asked) if all(limit >= 0 for limit in limits) else None
-    gain = [-float(problem.lines[to].weight) for _, to in arcs]
-    answer = linprog(gain, A_ub=np.array(rows), b_ub=np.array(limits))
-    return asked + answer.fun if answer.status == 0 else None
+                yield balance.tolerance, terms
+                yield balance.tolerance, {k: -v for k, v in terms.items()}
+
+    def _shortfalls(self, arcs: list[tuple[int, int]], worst: int) -> Iterator:
+        lines = self.problem.lines
+        for region in self.country:
+            asked = sum(line.number for line in lines if line.region == region)
+            here = [k for k, (_, to) in enumerate(arcs) if lines[to].region == region]
+            yield -asked, {worst: -float(asked), **dict.fromkeys(here, -1.0)}
+
+
+def _least(
+    aim: dict[int, float], rows: list[tuple[float, dict[int, float]]], columns: int
+) -> float | None:
+    cost, table = np.zeros(columns), np.zeros((len(rows), columns))
+    cost[list(aim)] = list(aim.values())
+    for row, (_, terms) in enumerate(rows):
+        table[row, list(terms)] = list(terms.values())
+    answer = linprog(cost, A_ub=table, b_ub=np.array([limit for limit, _ in rows]))
+    return float(answer.fun) if answer.status == 0 else None

@@ -1,6 +1,7 @@
 """Hypothesis draws whole planning problems, small enough to be tried out in full."""
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -16,31 +17,42 @@ places = st.sampled_from([region.id for region in REGIONS])
 few = st.integers(0, 4)
 
 
+USES = tuple(
+    p.Use(kind, per, amount, when)
+    for kind, amount in (
+        ("beds", Fraction(1, 2)),
+        ("teachers", Fraction(3, 2)),
+        ("workshops", Fraction(1)),
+        ("practice_places", Fraction(1)),
+    )
+    for per in p.PER
+    for when in p.WHEN
+)
+
+
 @st.composite
 def intakes(draw: st.DrawFn, number: int) -> p.Intake:
+    """Two intakes of 2027, and a third of 2028 of one small group at the institution of the first.
+
+    Few seats and mostly one fund each: every number of seats is tried by brute force.
+    """
+    later = number == 2
     size = draw(st.integers(1, 2))
     costs = (p.Cost("KZT", draw(st.integers(1, 3))), p.Cost("RUB", draw(st.integers(1, 3))))
+    paid = [costs[:1], costs[1:]] if later else [costs, costs[:1], costs[1:]]
     return p.Intake(
         id=f"I{number}",
         programme=draw(st.sampled_from(["P1", "P2"])),
         institution=f"C{number % 2}",
         region=draw(places),
-        year=2027,
+        year=2028 if later else 2027,
         duration=draw(st.sampled_from([1, 1, 2])),
         group_size=size,
         minimum_group=draw(st.integers(1, size)),
-        maximum_groups=draw(st.integers(0, 2)),
+        maximum_groups=draw(st.integers(0, 1 if later else 2)),
         completion=rate(draw(parts)),
-        costs=draw(st.sampled_from([costs, costs[:1], costs[1:]])),
-        uses=draw(
-            st.sampled_from(
-                [
-                    (),
-                    (p.Use("beds", "person", Fraction(1, 2)),),
-                    (p.Use("teachers", "group", Fraction(3, 2), "last"),),
-                ]
-            )
-        ),
+        costs=draw(st.sampled_from(paid)),
+        uses=tuple(draw(st.lists(st.sampled_from(USES), max_size=2, unique=True))),
     )
 
 
@@ -50,7 +62,7 @@ def lines(draw: st.DrawFn, number: int) -> p.Line:
         id=f"L{number}",
         region=draw(places),
         occupation=draw(st.sampled_from(["O1", "O2", "O3"])),
-        year=draw(st.sampled_from([2028, 2028, 2029])),
+        year=draw(st.sampled_from([2028, 2028, 2029, 2030])),
         number=draw(st.integers(0, 5)),
         weight=draw(st.integers(1, 3)),
         payer=draw(st.sampled_from([None, "F2"])),
@@ -58,36 +70,63 @@ def lines(draw: st.DrawFn, number: int) -> p.Line:
 
 
 @st.composite
-def problems(draw: st.DrawFn, overrides: bool = False) -> p.Problem:
-    offered = tuple(draw(intakes(number)) for number in range(2))
-    share = draw(st.sampled_from([None, Fraction(1, 3), Fraction(1, 2)]))
-    of = draw(st.sampled_from([None, "seats", "movement"]))
-    fixed = (
-        p.Override("X1", "I0", draw(st.sampled_from(p.RULES)), draw(few), "letter of the office"),
-        p.Override("X2", "I1", draw(st.sampled_from(p.RULES)), draw(few), "letter of the office"),
+def fixed(draw: st.DrawFn, intake: p.Intake, name: str) -> p.Override:
+    """What an office has fixed for an intake: all its seats, or those of one fund that may pay."""
+    currencies = {cost.currency for cost in intake.costs}
+    funds = [fund.id for fund in FUNDS if fund.currency in currencies]
+    return p.Override(
+        name,
+        intake.id,
+        draw(st.sampled_from(p.RULES)),
+        draw(few),
+        "letter of the office",
+        draw(st.sampled_from([None, None, *funds])),
     )
+
+
+@st.composite
+def agreements(draw: st.DrawFn) -> dict[str, Any]:
+    """Shares and balances of the two countries, any of them, both balances together too."""
+    third = st.sampled_from([None, None, Fraction(1, 3), Fraction(1, 2)])
+    low, high = draw(third), draw(third)
+    of = draw(st.sampled_from([(), (), ("seats",), ("movement",), p.BALANCES]))
+    return {
+        "shares": (
+            p.CountryShare("KZ", 2027, low, None),
+            p.CountryShare("RU", 2027, None, None if high is None else 1 - high / 2),
+        ),
+        "balances": tuple(p.Balance("KZ", "RU", 2027 + (o != "seats"), o, 1) for o in of),
+    }
+
+
+@st.composite
+def problems(draw: st.DrawFn, overrides: bool = False) -> p.Problem:
+    offered = tuple(draw(intakes(number)) for number in range(draw(st.integers(2, 3))))
+    used = sorted({(i.institution, use.resource) for i in offered for use in i.uses})
     return p.Problem(
         regions=REGIONS,
         currencies=("KZT", "RUB"),
         funds=FUNDS,
-        budgets=(
-            p.Budget("F1", 2027, draw(st.integers(0, 8))),
-            p.Budget("F2", 2027, draw(st.integers(0, 8))),
+        budgets=tuple(
+            p.Budget(fund.id, year, draw(st.integers(0, 8)))
+            for fund in FUNDS
+            for year in (2027, 2028)
         ),
         programmes=PROGRAMMES,
         intakes=offered,
         lines=tuple(draw(lines(number)) for number in range(draw(st.integers(0, 3)))),
         resources=tuple(
-            p.Resource(kind, f"C{c}", 2027, draw(few))
-            for kind in ("beds", "teachers")
-            for c in (0, 1)
+            p.Resource(kind, institution, year, draw(few))
+            for institution, kind in used
+            for year in (2027, 2028)
         ),
         pipeline=draw(
             st.sampled_from([(), (p.Pipeline("T1", "P1", "KZ-A", 2028, 2, rate("1/2")),)])
         ),
         propensity=(p.Propensity("KZ-A", "RU-B", rate(draw(parts) / 2)),),
-        shares=() if share is None else (p.CountryShare("KZ", 2027, share, None),),
-        balances=() if of is None else (p.Balance("KZ", "RU", 2027 + (of != "seats"), of, 1),),
-        overrides=fixed if overrides else (),
-        previous=draw(st.sampled_from([(), (p.Previous("I0", "F1", 2),)])),
+        overrides=tuple(draw(fixed(i, f"X{i.id}")) for i in offered) if overrides else (),
+        previous=draw(
+            st.sampled_from([(), (p.Previous("I0", "F1", 2),), (p.Previous("I1", "F2", 1),)])
+        ),
+        **draw(agreements()),
     )
