@@ -189,7 +189,8 @@ def _read(solver: highspy.Highs) -> Answer:
         raise SolverFailed(solver.modelStatusToString(status))
     value = float(info.objective_function_value)
     is_mip = bool(solver.getLp().integrality_)
-    bound = min(value, float(info.mip_dual_bound)) if is_mip else value
+    # An optimum found before any bound is reported with a bound of minus infinity.
+    bound = min(value, max(0.0, float(info.mip_dual_bound))) if is_mip else value
     columns = np.array(solver.getSolution().col_value, dtype=np.float64)
     proven = relative_gap(value, bound) == 0
     return Answer("optimal" if proven else "feasible", value, bound, columns)

@@ -1,8 +1,9 @@
 """For each line of demand that lacks people: what limits it, as codes and facts.
 
 A line has one code. ``limited`` lists, for every intake whose graduates could fill the line, the
-rows that leave no room for one more step there: one more seat in an open group, or else one more
-smallest group. The other codes need no list:
+rows that leave no room for one more step there: one more seat in an open group, or else the fewest
+seats that open one more group. Room is read with all else as the plan has it, and each row that is
+named is in the way by itself; purses are in the way together. The other codes need no list:
 
 - ``no_programme``: nothing that is taught leads to the occupation;
 - ``no_intake``: what leads to it gives no graduates in that year;
@@ -16,8 +17,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sheber.engine.planning.futures import Futures
 from sheber.engine.planning.plan import Plan
-from sheber.engine.planning.problem import Fund, Intake, Line, Problem, canonical
+from sheber.engine.planning.problem import Fund, Intake, Line, Override, Problem, canonical
 from sheber.engine.planning.rows import Row
 from sheber.engine.planning.supply import (
     Supply,
@@ -79,6 +81,7 @@ class _State:
             self.seats[row.intake] += row.number
         self.left = {(row.fund, row.year): row.budget - row.spent for row in plan.spending}
         self.taken = self._taken()
+        self.futures = Futures(problem, plan)
 
     def _taken(self) -> dict[tuple[str, str, int], Fraction]:
         taken: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
@@ -102,7 +105,11 @@ def _reason(state: _State, line: Line, people: float) -> Reason:
     taught = {p.id for p in state.problem.programmes if line.occupation in p.occupations}
     if not taught:
         return Reason(line.id, people, "no_programme", {"occupation": line.occupation})
-    in_time = [s for s in state.sources if s.programme in taught and s.year == line.year]
+    in_time = [
+        s
+        for s in state.sources
+        if s.programme in taught and s.year == line.year and _has_graduates(s)
+    ]
     if not in_time:
         return Reason(line.id, people, "no_intake", {"year": line.year})
     useful = [s for s in in_time if _comes(state, s, line)]
@@ -116,8 +123,12 @@ def _reason(state: _State, line: Line, people: float) -> Reason:
     return _limited(state, line, people, intakes)
 
 
+def _has_graduates(source: Supply) -> bool:
+    return source.completion > 0 if source.kind == "intake" else source.fixed > 0
+
+
 def _comes(state: _State, source: Supply, line: Line) -> bool:
-    return source.completion > 0 and state.willing.share(source.region, line.region) > 0
+    return state.willing.share(source.region, line.region) > 0
 
 
 def _limited(state: _State, line: Line, people: float, intakes: list[Intake]) -> Reason:
@@ -133,16 +144,23 @@ def _limited(state: _State, line: Line, people: float, intakes: list[Intake]) ->
 def _limits(state: _State, line: Line, intake: Intake) -> Iterator[Limit]:
     """Rows in which one more step of an intake, for this line, finds no room."""
     has_room = state.seats[intake.id] < intake.group_size * state.groups[intake.id]
-    groups, seats = (0, 1) if has_room else (1, intake.minimum_group)
+    groups, seats = (0, 1) if has_room else (1, _seats_of_one_more_group(state, intake))
     for code, row, room, needed in (
         *_of_groups(state, intake, groups),
         *_of_resources(state, intake, groups, seats),
         *_of_money(state, line, intake, seats),
         *_of_countries(state, intake, seats),
+        *_of_movement(state, line, intake, seats),
         *_of_overrides(state, intake, seats),
     ):
         if needed > room:
             yield Limit(intake.id, code, str(row), float(room), float(needed))
+
+
+def _seats_of_one_more_group(state: _State, intake: Intake) -> int:
+    """People above the minimum in the open groups may move to the new one."""
+    due = intake.minimum_group * (state.groups[intake.id] + 1)
+    return max(1, due - state.seats[intake.id])
 
 
 Found = tuple[str, Row, float | Fraction, float | Fraction]
@@ -167,19 +185,41 @@ def _of_resources(state: _State, intake: Intake, groups: int, seats: int) -> Ite
 
 
 def _of_money(state: _State, line: Line, intake: Intake, seats: int) -> Iterator[Found]:
-    """Budgets only limit when all of them together cannot pay; then each of them is named."""
+    """Purses only limit when all together cannot pay; then all that binds each of them is named."""
     purses = [
         (fund, cost) for fund, cost in payable(state.problem, intake) if _pays_for(fund, line)
     ]
     if not purses:
         yield "no_fund", Row("intake", (intake.id,)), 0, seats
-    left = [state.left[fund.id, intake.year] for fund, _ in purses]
-    affordable = sum(
-        (money // cost if cost else seats for money, (_, cost) in zip(left, purses, strict=True)), 0
-    )
-    if affordable < seats:
-        for money, (fund, cost) in zip(left, purses, strict=True):
-            yield "budget", Row("budget", (fund.id, intake.year)), money, cost * seats
+    bounds = [tuple(_of_purse(state, intake, fund, cost, seats)) for fund, cost in purses]
+    if sum(min(allowed for allowed, _ in bound) for bound in bounds) < seats:
+        yield from (found for bound in bounds for _, found in bound)
+
+
+def _of_purse(
+    state: _State, intake: Intake, fund: Fund, cost: int, seats: int
+) -> Iterator[tuple[int, Found]]:
+    """What bounds the seats that a fund may add, each with the number that it allows."""
+    money = state.left[fund.id, intake.year]
+    row = Row("budget", (fund.id, intake.year))
+    yield money // cost if cost else seats, ("budget", row, money, cost * seats)
+    paid = state.paid.get((intake.id, fund.id), 0)
+    for override in _at_most(state, intake, fund.id):
+        room = override.seats - paid
+        yield room, ("override", Row("override", (override.id,)), room, seats)
+    if fund.own_lines:
+        own = state.futures.own_seats(intake, fund.id, state.seats[intake.id] + seats)
+        room = max(0, own - paid)
+        yield room, ("own_lines", Row("own_lines", (fund.id, intake.id)), room, seats)
+
+
+def _at_most(state: _State, intake: Intake, fund: str | None) -> list[Override]:
+    """What an office has fixed for the intake that forbids more seats of the fund."""
+    return [
+        override
+        for override in state.problem.overrides
+        if (override.intake, override.fund) == (intake.id, fund) and override.rule != "at_least"
+    ]
 
 
 def _pays_for(fund: Fund, line: Line) -> bool:
@@ -215,8 +255,21 @@ def _of_balances(
             yield "balance", Row("balance", ("seats", *pair, balance.year)), room, seats
 
 
+def _of_movement(state: _State, line: Line, intake: Intake, seats: int) -> Iterator[Found]:
+    """A balance of graduates leaves no room when nobody more may go that way."""
+    study, work = state.country[intake.region], state.country[line.region]
+    for balance in state.problem.balances:
+        pair = (balance.first, balance.second)
+        if (balance.of, balance.year) != ("movement", line.year) or {study, work} != set(pair):
+            continue
+        room = balance.tolerance - state.futures.moved(study, work, line.year)
+        if room <= NOTICED:
+            share = state.willing.share(intake.region, line.region)
+            coming = float(share * intake.completion.share * seats)
+            yield "balance", Row("balance", ("movement", *pair, line.year)), min(room, 0.0), coming
+
+
 def _of_overrides(state: _State, intake: Intake, seats: int) -> Iterator[Found]:
-    for override in state.problem.overrides:
-        if override.intake == intake.id and override.rule != "at_least" and override.fund is None:
-            room = override.seats - state.seats[intake.id]
-            yield "override", Row("override", (override.id,)), room, seats
+    for override in _at_most(state, intake, None):
+        room = override.seats - state.seats[intake.id]
+        yield "override", Row("override", (override.id,)), room, seats

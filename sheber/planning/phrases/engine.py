@@ -48,6 +48,7 @@ RESOURCES = {
     "beds": _("beds"),
     "teachers": _("teachers"),
     "practice_places": _("practice places"),
+    "workshops": _("workshops"),
 }
 
 LIMITS = {
@@ -55,8 +56,13 @@ LIMITS = {
     "beds": _("There are no beds left where it could be taught."),
     "teachers": _("There are no teachers left where it could be taught."),
     "practice_places": _("There are no practice places left where it could be taught."),
+    "workshops": _("There are no workshops left where it could be taught."),
     "budget": _("No fund that may pay has enough money left."),
     "no_fund": _("No fund may pay for these seats."),
+    "own_lines": _(
+        "The fund that could pay does so only for its own lines, and too few of the new graduates "
+        "would come to them."
+    ),
     "country_share": _("The agreed shares of the countries leave no room."),
     "balance": _("The agreed balance between the countries leaves no room."),
     "override": _("An office has fixed the number of seats that could help."),

@@ -237,7 +237,9 @@ class _Futures:
             yield graduates, {k: 1.0 for k, arc in enumerate(arcs) if arc[0] == s}
             for region in self.country:
                 share = self.given.get((source.region, region), float(source.region == region))
-                here = [k for k, (t, to) in enumerate(arcs) if t == s and lines[to].region == region]
+                here = [
+                    k for k, (t, to) in enumerate(arcs) if t == s and lines[to].region == region
+                ]
                 yield share * graduates, dict.fromkeys(here, 1.0)
         for s, (_, *paid) in enumerate(kind):
             for fund, number in zip(self.own, paid, strict=True):

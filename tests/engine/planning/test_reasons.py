@@ -8,7 +8,7 @@ import pytest
 from sheber.engine.planning import problem as p
 from sheber.engine.planning.reasons import reasons
 from sheber.engine.planning.solve import solve
-from tests.engine.planning.build import market, rate, small, two_countries, with_intake
+from tests.engine.planning.build import beds, market, rate, small, two_countries, with_intake
 
 
 def only(problem):
@@ -62,6 +62,12 @@ CAPPED = {
     "override": small(
         resources=(), overrides=(p.Override("X", "I/welding/2027", "at_most", 50, "letter"),)
     ),
+    "own_lines": two_countries(
+        budgets=two_countries().budgets[1:2],
+        intakes=two_countries().intakes[1:],
+        lines=(p.Line("L2", "KZ-KAR", "7233", 2029, 80, 1, "RU-employers"),),
+        propensity=(p.Propensity("RU-ORE", "KZ-KAR", rate("1/2")),),
+    ),
     "country_share": two_countries(
         intakes=(replace(two_countries().intakes[0], minimum_group=25), two_countries().intakes[1]),
         lines=line(),
@@ -81,6 +87,35 @@ def test_the_row_that_leaves_no_room_is_named(code):
     reason = only(CAPPED[code])
     assert reason.code == "limited"
     assert code in {limit.code for limit in reason.limits}
+
+
+def test_a_balance_of_movement_that_is_used_up_is_named():
+    reason = only(
+        two_countries(
+            lines=(p.Line("L1", "RU-ORE", "7212", 2029, 100),),
+            propensity=(p.Propensity("KZ-KAR", "RU-ORE", rate(1)),),
+            balances=(p.Balance("RU", "KZ", 2029, "movement", 30),),
+        )
+    )
+    assert {limit.row for limit in reason.limits} == {"balance[movement,RU,KZ,2029]"}
+
+
+def test_a_number_fixed_for_the_only_fund_that_could_pay_is_named():
+    fixed = (p.Override("X", "I/welding/2027", "at_most", 50, "letter", "KZ-state"),)
+    reason = only(small(resources=(), overrides=fixed))
+    assert {limit.row for limit in reason.limits} == {"override[X]"}
+
+
+def test_one_more_group_needs_only_the_seats_that_its_smallest_size_lacks():
+    """Of 20 to 25: beside 60 people one more finds a group, beside 75 the fourth lacks only 5."""
+    for number, needed in ((60, 1), (75, 5)):
+        problem = small(resources=(beds(number), beds(number, 2028)))
+        reason = only(with_intake(problem, "I/welding/2027", minimum_group=20))
+        assert {limit.needed for limit in reason.limits} == {needed}
+
+
+def test_an_intake_that_nobody_completes_gives_no_graduates():
+    assert only(with_intake(small(), "I/welding/2027", completion=rate(0))).code == "no_intake"
 
 
 def test_every_line_with_a_shortfall_has_a_reason_and_limits_exceed_their_room():
