@@ -306,6 +306,8 @@ DEEP: tuple[Deep, ...] = (
     Deep("office_rows", "office", lambda: (_year_asked(), "asked")),
     Deep("office_rows", "office", lambda: (_year_asked(), "at_work")),
     Deep("plan", "office", _first("planning.Plan")),
+    Deep("plan_outcome", "office", _first("planning.Plan")),
+    Deep("foretold", "office", tuple),
     Deep("plan_difference", "office", _two_plans),
     Deep("campaign", "office", _first("admissions.Campaign")),
     Deep("empty_seats", "office", _first("admissions.Clearing"), lambda: "?kind=all"),

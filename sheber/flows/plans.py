@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
+from sheber.flows.measuring import with_measured
 from sheber.kernel.access import Actor
 from sheber.planning import operations as planning
 from sheber.planning.engine_io import Inputs, Pipeline, Search, Share, graduation_year
@@ -20,15 +21,20 @@ def draft_plan(
     inputs: Inputs,
     *,
     search: Search | None = None,
+    use_measured: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Plan:
-    """Draft the plan that the engine finds, counting on those who are in training today."""
+    """Draft the plan that the engine finds, counting on those who are in training today.
+
+    If asked, what was measured on enough cases takes the place of what the inputs assume.
+    """
+    given = with_measured(inputs, now.date()) if use_measured else inputs
     return planning.draft_solved(
         code,
         first_year,
         last_year,
-        with_pipeline(inputs, on=now.date()),
+        with_pipeline(given, on=now.date()),
         search=search,
         actor=actor,
         now=now,

@@ -1,7 +1,8 @@
-"""Verbs of insights: publish what was counted, as it stood on a day."""
+"""Verbs of insights: publish what was counted as it stood on a day; score what plans foretold."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,13 @@ import rfc8785
 from django.db import transaction
 
 from sheber.insights import queries, rules
-from sheber.insights.models import Snapshot
+from sheber.insights.enums import Foretold
+from sheber.insights.models import ForecastScore, Snapshot
 from sheber.insights.queries import Scope
 from sheber.kernel import events
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
+from sheber.planning.models import Plan
 
 RIVER = "river"
 LAB = "lab:"
@@ -48,6 +51,40 @@ def publish_study(
     if Snapshot.objects.filter(indicator=indicator, as_of=now.date()).exists():
         raise Refused("lab_published_already", campaign=campaign)
     return _publish(indicator, content, {"campaign": campaign}, actor=actor, now=now)
+
+
+def score_forecasts(plan: Plan, *, actor: Actor, now: datetime) -> list[ForecastScore]:
+    """Hold a plan to what happened, and keep its scores as dated rows.
+
+    Only what has come to its day is scored; what has no case gets no row.
+    """
+    require(rules.can_score(actor), "insights.forecast.score")
+    if ForecastScore.objects.filter(plan=plan, as_of=now.date()).exists():
+        raise Refused("scored_already", plan=plan.code)
+    rows = list(_scores(plan, now))
+    if not rows:
+        raise Refused("nothing_to_score", plan=plan.code)
+    with transaction.atomic():
+        ForecastScore.objects.bulk_create(rows)
+        facts = {one.kind: one.cases for one in rows}
+        entry = events.Entry("insights.forecast.score", ("planning.plan", plan.pk), facts=facts)
+        events.record(entry, actor=actor, now=now)
+    return rows
+
+
+def _scores(plan: Plan, now: datetime) -> Iterable[ForecastScore]:
+    day = {"plan": plan, "as_of": now.date(), "made_at": now}
+    for kind, cases in queries.forecast_cases(plan, now.date()).items():
+        if cases:
+            yield ForecastScore(kind=kind, **asdict(queries.score(cases)), **day)
+    kept = queries.kept(plan, now.date())
+    if kept:
+        yield ForecastScore(
+            kind=Foretold.CONFIDENCE,
+            cases=sum(one.lines for one in kept),
+            groups=[asdict(one) for one in kept],
+            **day,
+        )
 
 
 def _publish(

@@ -6,4 +6,9 @@ REFUSALS = {
     "lab_published_already": _(
         "A study of campaign %(campaign)s was published on this day already. Publish it later."
     ),
+    "nothing_to_score": _(
+        "Nothing that plan %(plan)s foretold has come to its day yet. Score it once the year of "
+        "its lines is over."
+    ),
+    "scored_already": _("Plan %(plan)s was scored on this day already. Score it later."),
 }

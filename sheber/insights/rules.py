@@ -6,3 +6,7 @@ from sheber.registry.enums import Role
 
 def can_publish(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICE)
+
+
+def can_score(actor: Actor) -> bool:
+    return actor.has_role(Role.OFFICE)

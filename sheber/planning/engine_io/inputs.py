@@ -145,6 +145,8 @@ class Inputs:
     needs: tuple[Need, ...] = NEEDS
     rates: tuple[Rate, ...] = ()
     weights: Mapping[str, int] = field(default_factory=lambda: dict(WEIGHTS))
+    weights_source: str = ASSUMED[0]
+    weights_as_of: date = ASSUMED[1]
     previous: Plan | None = None
 
 
@@ -170,7 +172,15 @@ def sources(inputs: Inputs) -> dict[str, Any]:
         "rates": [
             {**_source([one.base, one.quote], one), "rate": str(one.rate)} for one in inputs.rates
         ],
-        "weights": dict(inputs.weights),
+        "weights": [
+            {
+                "of": [confidence],
+                "weight": weight,
+                "source": inputs.weights_source,
+                "as_of": inputs.weights_as_of.isoformat(),
+            }
+            for confidence, weight in inputs.weights.items()
+        ],
         "previous": inputs.previous.code if inputs.previous else "",
     }
 

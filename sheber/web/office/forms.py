@@ -231,6 +231,11 @@ class SolvedPlan(NewPlan):
         label=_("Share of people who finish, per cent"), min_value=1, max_value=100
     )
     completion_source = words(_("Who measured or assumed it"), 120)
+    use_measured = forms.BooleanField(
+        label=_("Use what was measured instead, where it rests on enough cases"),
+        help_text=_("Who finishes, who moves for work, and the weights of lines."),
+        required=False,
+    )
 
 
 class OfCapacity(forms.Form):

@@ -1,6 +1,7 @@
 """A plan in words: seats beside the lines they are meant for, prices, overrides, differences."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sheber.demand.models import Line
 from sheber.flows import plan_lines
@@ -51,6 +52,8 @@ TERMS: dict[str, Sentence] = {
     "practice_places": gettext_lazy("places of practice"),
     "teachers": gettext_lazy("teachers"),
 }
+# What the flow that prepares a plan writes as the source of a measured input.
+MEASURED = re.compile(r"measured: (?P<cases>\d+)")
 STATUSES: dict[str, Sentence] = {
     "optimal": gettext_lazy("proven the best"),
     "feasible": gettext_lazy("the best found in the time given"),
@@ -270,6 +273,10 @@ def status_in_words(plan: Plan) -> Sentence:
 def _term(code: Any) -> str:
     """A code of the engine's files in words, where there are words for it."""
     known = TERMS.get(str(code))
+    if found := MEASURED.fullmatch(str(code)):
+        cases = int(found["cases"])
+        words = ngettext("measured, %(number)d case", "measured, %(number)d cases", cases)
+        return words % {"number": cases}
     return str(known) if known else fund_in_words(str(code))
 
 
@@ -284,6 +291,8 @@ def _source(stated: dict[str, Any]) -> str:
     of = stated.get("of", "")
     named = ", ".join(map(_term, of)) if isinstance(of, list) else _term(of)
     said = f"{_term(stated.get('source', ''))} ({_day(stated.get('as_of', ''))})"
+    if "weight" in stated:
+        said = f"{stated['weight']}, {said}"
     return f"{named}: {said}" if named else said
 
 

@@ -20,7 +20,7 @@ from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import forms, plans
+from sheber.web.office import forms, plans, scores
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -71,6 +71,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         ],
         "status": plans.status_in_words(found),
         "sources": plans.sources(found),
+        "record": scores.record(clock.now().date()),
         "checked": plans.checked(found) if request.GET.get("check") else None,
         "acts": done.acts,
         "history": told,
@@ -310,7 +311,13 @@ def _draft_solved(given: dict[str, Any], actor: Actor, now: datetime) -> Plan:
         completion=Share(Fraction(given["completion"], 100), given["completion_source"], today),
     )
     return flow.draft_plan(
-        given["code"], given["first_year"], given["last_year"], inputs, actor=actor, now=now
+        given["code"],
+        given["first_year"],
+        given["last_year"],
+        inputs,
+        use_measured=given["use_measured"],
+        actor=actor,
+        now=now,
     )
 
 
