@@ -68,11 +68,24 @@ def test_the_range_of_a_line_comes_from_the_scenarios_of_exactly_this_problem():
     name = line_name(Line.objects.get())
     row = {"plan": "plan", "of": "line", "id": name, "asked": 20, "low": 1.0, "high": 5.0}
     digest = hashlib.sha256(plan.problem.encode()).hexdigest()
-    told = {"plan": plan, "content": json.dumps({"ranges": [row]}), "made_at": build.NOW}
+    told = {"plan": plan, "content": json.dumps({"ranges": [row]}), "made_at": plans.NOW}
     Ensemble.objects.create(problem_digest="0" * 64, **told)
     assert forecast_cases(plan, build.ON)["graduates"][0].range is None
     Ensemble.objects.create(problem_digest=digest, **told)
     assert forecast_cases(plan, build.ON)["graduates"][0].range == (15, 19)
+
+
+def test_scenarios_drawn_once_people_are_at_work_foretell_nothing():
+    plan = solved()
+    name = line_name(Line.objects.get())
+    row = {"plan": "plan", "of": "line", "id": name, "asked": 20, "low": 1.0, "high": 5.0}
+    Ensemble.objects.create(
+        plan=plan,
+        problem_digest=hashlib.sha256(plan.problem.encode()).hexdigest(),
+        content=json.dumps({"ranges": [row]}),
+        made_at=datetime(2029, 1, 1, tzinfo=UTC),
+    )
+    assert forecast_cases(plan, build.ON)["graduates"][0].range is None
 
 
 def test_a_plan_by_hand_foretells_nothing():

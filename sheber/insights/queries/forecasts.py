@@ -92,7 +92,7 @@ def _graduates(plan: Plan, lines: Mapping[str, Line], on: date) -> list[Case]:
         line__in=names, state__in=COUNTED, starts_on__lte=on
     ).order_by()
     began = dict(jobs.values_list("line").annotate(Count("person", distinct=True)))
-    ranges = _ranges(plan)
+    ranges = _ranges(plan, min((one.year for one in lines.values()), default=on.year))
     return [
         Case(names[line], expected, began.get(line, 0), ranges.get(names[line]))
         for line, expected in LineOutlook.objects.filter(plan=plan, line__in=names)
@@ -101,14 +101,16 @@ def _graduates(plan: Plan, lines: Mapping[str, Line], on: date) -> list[Case]:
     ]
 
 
-def _ranges(plan: Plan) -> dict[str, tuple[float, float]]:
+def _ranges(plan: Plan, before: int) -> dict[str, tuple[float, float]]:
     """People expected on each line over the plan's scenarios, from the twentieth to the nineteen
-    twentieths of them; empty where the plan's problem was never tried in scenarios.
+    twentieths of them; empty where the plan's problem was not tried in scenarios before this
+    year: what is drawn once people are at work foretells nothing.
 
     The file of an ensemble states unmet people of a line; the others of those asked for are met.
     """
     digest = hashlib.sha256(plan.problem.encode()).hexdigest()
-    found = Ensemble.objects.filter(plan=plan, problem_digest=digest).order_by("-pk").first()
+    foretold = Ensemble.objects.filter(plan=plan, made_at__year__lt=before)
+    found = foretold.filter(problem_digest=digest).order_by("-pk").first()
     if found is None:
         return {}
     rows = json.loads(found.content).get("ranges", [])

@@ -81,8 +81,8 @@ def stages(found: Reconciliation, shown: Iterable[Fate]) -> Table:
     rows = [
         (
             words,
-            lines[stage],
-            "—" if stage in WITH_CONTRACT else others[stage],
+            Cell(lines[stage], "#lines"),
+            "—" if stage in WITH_CONTRACT else Cell(others[stage], "#capacities"),
             DEFINITIONS[stage],
             ROWS[stage],
         )

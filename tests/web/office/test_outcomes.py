@@ -80,6 +80,15 @@ def test_an_employer_sees_its_own_lines_and_nothing_else(client):
     assert "no job is confirmed" not in said(other.get(url))
 
 
+def test_an_employer_comes_to_it_from_the_line(client):
+    found = plan()
+    line = contracts.offer().line
+    page = signed_in(client, Role.EMPLOYER, demand.employer()).get(
+        reverse("employer_line", args=[line.pk])
+    )
+    assert reverse("plan_outcome", args=[found.pk]) in page.content.decode()
+
+
 def test_a_college_does_not_see_it(client):
     found = plan()
     client = signed_in(client, Role.COLLEGE, contracts.college())

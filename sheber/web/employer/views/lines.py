@@ -104,7 +104,10 @@ def _seats(found: Line) -> Table:
     )
     rows = [
         (
-            one.allocation.plan.code,
+            Cell(
+                one.allocation.plan.code,
+                reverse("plan_outcome", args=[one.allocation.plan_id]),
+            ),
             one.allocation.capacity.provider.name,
             _programme(one.allocation.capacity.programme),
             str(one.allocation.capacity.intake_year),
