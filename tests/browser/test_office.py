@@ -5,9 +5,10 @@ from django.conf import settings
 
 from sheber.accords import operations as accords
 from sheber.admissions.models import Application, Pool
+from sheber.insights.operations import score_forecasts
 from sheber.outcomes import operations as employment
 from sheber.planning import operations
-from sheber.planning.models import Approval
+from sheber.planning.models import Approval, Plan
 from sheber.programmes import operations as programmes
 from sheber.registry import seeding
 from sheber.registry.enums import Role
@@ -15,6 +16,7 @@ from tests.browser.entering import by_demo_click, by_session
 from tests.browser.pages import LANGUAGES, NARROW, WIDE, inspect, look
 from tests.contracts import build as contracts
 from tests.demand import build as demand
+from tests.insights import build as insights
 from tests.outcomes import build as outcomes
 from tests.planning import build as plans
 from tests.registry import build as registry
@@ -134,6 +136,18 @@ def test_the_rooms_of_an_office(window, address, work, language, width, theme):
     by_demo_click(window, address, OFFICE, language)
     for path in work():
         inspect(window, f"{address}/{language}/{path}", width=width, theme=theme)
+
+
+@pytest.mark.parametrize(("language", "width", "theme"), [("ru", *WAYS[0]), ("kk", *WAYS[1])])
+def test_what_became_of_a_plan_and_how_well_it_foretold(window, address, language, width, theme):
+    insights.graduate()
+    plan = Plan.objects.get()
+    score_forecasts(plan, actor=plans.office_actor(), now=insights.NOW)
+    by_demo_click(window, address, OFFICE, language)
+    for path in (f"office/plans/{plan.pk}/outcome", "office/plans/foretold"):
+        inspect(window, f"{address}/{language}/{path}", width=width, theme=theme)
+    window.locator("details > summary").first.click()
+    look(window)
 
 
 @pytest.mark.parametrize(("width", "theme"), WAYS)
