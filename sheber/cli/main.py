@@ -34,6 +34,7 @@ MODULE_OF = {
     "lottery": "lottery",
     "what-if": "what_if",
     "plan": "plan",
+    "check-plan": "check_plan",
     "projection": "projection",
     "exchange": "exchange",
     "lab": "lab",

@@ -173,7 +173,7 @@ def run_plan(options: argparse.Namespace) -> int:
         _say(violation_sentence(error))
         _say("No plan was written: this is an error of the engine, please report it.")
         return BROKEN
-    _say(_summary(file, plan, found, told))
+    _say(_summary(file, plan, found, told, options.gap))
     return GOOD
 
 
@@ -236,7 +236,11 @@ def parsed(path: str, read: Callable[[bytes], Parsed]) -> Parsed:
 
 
 def _summary(
-    file: ProblemFile, plan: Plan, found: tuple[Price, ...], told: tuple[Reason, ...]
+    file: ProblemFile,
+    plan: Plan,
+    found: tuple[Price, ...],
+    told: tuple[Reason, ...],
+    asked_gap: float,
 ) -> str:
     asked = sum(line.number for line in file.problem.lines)
     met = asked - sum(row.people for row in plan.unmet)
@@ -247,6 +251,12 @@ def _summary(
         f"{seats} seats; {met:.1f} of {asked} people asked for are expected; {proof}.",
         f"{', '.join(PROPERTIES)} were checked.",
     ]
+    short = [stage.name for stage in plan.stages if stage.gap > asked_gap]
+    if short:
+        lines.append(
+            f"A limit ended the search: {', '.join(short)} not proven within {asked_gap:.2%}. "
+            "This is the best plan in hand; allow more with --nodes or --time-limit."
+        )
     lines += [
         f"  {reason.line} lacks {reason.people:.1f}: {reason_sentence(reason.code, reason.facts)}"
         for reason in told[:10]

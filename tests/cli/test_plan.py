@@ -9,7 +9,7 @@ import pytest
 from sheber.cli.plan import PROBLEM_HELP
 from sheber.doors.planning.plan import problem_document
 from sheber.engine.planning import problem as p
-from tests.engine.planning.build import small
+from tests.engine.planning.build import market, small
 
 HELP_EXAMPLE = PROBLEM_HELP[PROBLEM_HELP.index("{") : PROBLEM_HELP.index("\n\nAlso")]
 
@@ -79,6 +79,27 @@ def test_check_accepts_what_plan_wrote(planned):
     done = sheber("check", "problem.json", "plan.json", cwd=planned)
     assert done.returncode == 0
     assert done.stdout == "The plan holds: Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9.\n"
+
+
+def test_check_plan_says_the_same(planned):
+    done = sheber("check-plan", "problem.json", "plan.json", cwd=planned)
+    assert done.returncode == 0
+    assert done.stdout == "The plan holds: Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9.\n"
+
+
+def test_check_plan_wants_a_problem_first(planned):
+    done = sheber("check-plan", "plan.json", "problem.json", cwd=planned)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "plan.json is refused" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_limit_that_ends_the_search_is_said_with_the_best_plan_in_hand(tmp_path):
+    put(tmp_path, market(seed=4, lines=60, programmes=60, years=3))
+    done = sheber("plan", "problem.json", "--time-limit", "0.001", "--gap", "0", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "proven within 100.00% of the best" in done.stderr
+    assert "A limit ended the search: unmet" in done.stderr
 
 
 def test_check_names_the_property_that_does_not_hold(planned):

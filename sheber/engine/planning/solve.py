@@ -70,7 +70,8 @@ def solve(
 
     Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the
     facts is a smallest set, ``others`` holds further ones) or when no plan was found within the
-    limits.
+    limits and a plan without new seats breaks a row. Otherwise a limit ends the search with the
+    best plan in hand and its proven gap.
     """
     require_sound(problem)
     problem = canonical(problem)
@@ -114,8 +115,17 @@ def _begin(model: Model, goal: Goal, limits: Limits) -> _Found:
         first, *others = clashes(model)
         raise Infeasible("rows_clash", {"rows": first, "others": tuple(others)})
     if answer.status == "nothing":
-        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+        answer = _no_seats(model, goal)
     return _advance(_Found(np.empty(0), (), ()), model, goal, answer)
+
+
+def _no_seats(model: Model, goal: Goal) -> Answer:
+    """The plan without new seats, of which nothing is proven: better than none in hand."""
+    fixed = dict.fromkeys(map(int, model.columns.whole), 0.0)
+    answer = minimise(model, goal.costs, Limits(0.0), fixed=fixed, whole=False)
+    if answer.status not in IN_HAND:
+        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+    return replace(answer, bound=0.0)
 
 
 def _continue(model: Model, goal: Goal, limits: Limits, found: _Found) -> _Found:

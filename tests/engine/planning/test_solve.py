@@ -204,10 +204,19 @@ def test_a_plan_that_is_not_proven_best_says_so_with_its_gap():
     assert all(stage.gap > 0 and stage.bound < stage.value for stage in unproven)
 
 
-def test_no_time_for_any_plan_is_a_refusal():
+def test_no_time_for_any_plan_leaves_the_one_without_seats():
     problem = market(seed=4, lines=15, programmes=12, years=2)
+    plan = solve(problem, gap=0, time_limit=0)
+    assert (plan.seats, plan.status) == ((), "feasible")
+    assert (plan.stages[0].bound, plan.stages[0].gap) == (0, 1)
+
+
+def test_no_time_is_a_refusal_where_a_plan_without_seats_breaks_a_row():
+    problem = market(seed=4, lines=15, programmes=12, years=2)
+    intake = problem.intakes[0]
+    fixed = (p.Override("X", intake.id, "at_least", intake.minimum_group, "letter"),)
     with pytest.raises(Infeasible) as refused:
-        solve(problem, gap=0, time_limit=0)
+        solve(replace(problem, overrides=fixed), gap=0, time_limit=0)
     assert refused.value.code == "no_plan_within_limits"
 
 
