@@ -32,9 +32,10 @@ class Tried:
 class Candidate:
     """A plan that was tried in every scenario.
 
-    ``name`` is ``plan`` (the one given), ``means``, ``average`` or ``scenario 17``; ``also``
-    are further names of the same seats. Values are unmet demand, weighted: ``promise`` in the problem as given, ``values`` by scenario. Regret is
-    the distance to ``best`` of the scenario. ``lost`` is the mean number of seats cut back.
+    ``name`` is ``plan`` (the one given), ``means``, ``average`` or ``scenario 17``; ``also`` are
+    further names of the same seats. Values are unmet demand, weighted: ``promise`` in the problem
+    as given, ``values`` by scenario. Regret is the distance to ``best`` of the scenario. ``lost``
+    is the mean number of seats cut back.
     """
 
     name: str

@@ -36,15 +36,13 @@ def renumbered(rows: Table, place: Ints) -> Table:
 
 def stacked(tables: list[Table]) -> Table:
     """Tables over the same columns, one below the other."""
-    starts = [np.zeros(1, dtype=np.int32)]
-    for one in tables:
-        starts.append(one.starts[1:] + starts[-1][-1])
+    lengths = np.concatenate([np.diff(one.starts) for one in tables])
     return Table(
         names=tuple(name for one in tables for name in one.names),
         lower=np.concatenate([one.lower for one in tables]),
         upper=np.concatenate([one.upper for one in tables]),
         scale=np.concatenate([one.scale for one in tables]),
-        starts=np.concatenate(starts).astype(np.int32),
+        starts=np.concatenate(([0], np.cumsum(lengths))).astype(np.int32),
         index=np.concatenate([one.index for one in tables]),
         value=np.concatenate([one.value for one in tables]),
     )
