@@ -36,6 +36,7 @@ MODULE_OF = {
     "plan": "plan",
     "check-plan": "check_plan",
     "projection": "projection",
+    "scenarios": "scenarios",
     "exchange": "exchange",
     "lab": "lab",
     "manage": "manage",

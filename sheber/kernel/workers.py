@@ -127,7 +127,7 @@ def _own_cluster(processes: int) -> Iterator[Client]:
 
     with (
         tempfile.TemporaryDirectory(prefix="sheber-workers-") as folder,
-        LocalCluster(  # type: ignore[no-untyped-call]
+        LocalCluster(
             n_workers=processes,
             threads_per_worker=1,
             processes=True,
@@ -166,7 +166,7 @@ def _security(given: Certificates | None) -> Any:
         return None
     from distributed.security import Security
 
-    return Security(  # type: ignore[no-untyped-call]
+    return Security(
         tls_ca_file=str(given.authority),
         tls_client_cert=str(given.certificate),
         tls_client_key=str(given.key),

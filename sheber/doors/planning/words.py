@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sheber.doors import faults as common
+from sheber.doors.planning.shock_words import KEPT, SHOCK_FAULTS
 from sheber.engine.errors import Fault, Infeasible, PropertyViolated
 
 FAULTS = {
@@ -87,15 +88,18 @@ REASONS = {
 
 def fault_sentence(fault: Fault) -> str:
     """A fault in words, with its path before it."""
-    if fault.code not in FAULTS:
+    sentences = {**FAULTS, **SHOCK_FAULTS}
+    if fault.code not in sentences:
         return common.sentence(fault)
     facts = {name: _listed(value) for name, value in fault.facts.items()}
-    words = FAULTS[fault.code].format(**facts)
+    words = sentences[fault.code].format(**facts)
     return f"{fault.path}: {words}" if fault.path else words
 
 
 def refusal_lines(refusal: Infeasible) -> list[str]:
     """Why there is no plan, line by line."""
+    if refusal.code == "no_plan_for_the_means":
+        return ["There is no plan for the scenario of the means: make the shocks milder."]
     if refusal.code != "rows_clash":
         stage = refusal.facts.get("stage", "")
         return [f"No plan was found within the limits, at the stage “{stage}”: allow more."]
@@ -111,7 +115,7 @@ def violation_sentence(violation: PropertyViolated) -> str:
     facts = ", ".join(f"{name} {_listed(value)}" for name, value in violation.facts.items())
     if violation.code == "problem":
         return f"The plan is one of another problem: {facts}."
-    meant = {**PROPERTIES, **ACCOUNTS}[violation.code]
+    meant = {**PROPERTIES, **ACCOUNTS, **KEPT}[violation.code]
     return f"{violation.code} does not hold ({meant}): {facts}."
 
 

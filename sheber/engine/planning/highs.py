@@ -53,7 +53,9 @@ class Answer:
 def relative_gap(value: float, bound: float) -> float:
     """How far a value may be from the best, relative to the value; 0 when it is proven best."""
     distance = value - bound
-    return 0.0 if distance <= EXACT * max(1.0, abs(value)) else distance / abs(value)
+    if distance <= EXACT * max(1.0, abs(value)):
+        return 0.0
+    return distance / abs(value) if value else np.inf
 
 
 class SolverFailed(RuntimeError):

@@ -24,14 +24,14 @@ from sheber.engine.planning.search import Task, search
 from sheber.engine.planning.stages import unmet
 from sheber.engine.planning.supply import payable
 
-MOST_COLUMNS = 40_000
+MOST_COLUMNS = 30_000
 """A sample is made no larger than this: beyond, one search would take longer than all the rest."""
 
 
 def largest_sample(problem: Problem) -> int:
-    """How many scenarios a plan can be made for at once."""
-    each = columns(problem).count
-    return max(0, MOST_COLUMNS // max(1, each) - 1)
+    """How many scenarios a plan can be made for at once; 0 where it would be fewer than two."""
+    size = MOST_COLUMNS // max(1, columns(problem).count) - 1
+    return size if size > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)

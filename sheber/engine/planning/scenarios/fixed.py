@@ -133,7 +133,8 @@ def about_people(name: Row) -> bool:
 def people_model(problem: Problem) -> Model:
     """The model of a problem with only the rows about people, and ``others`` beside them."""
     free = tuple(replace(fund, own_lines=False) for fund in problem.funds)
-    model = build(replace(problem, funds=free, previous=()))
+    light = replace(problem, funds=free, resources=(), shares=(), overrides=(), previous=())
+    model = build(light)
     binds = np.array([about_people(name) for name in model.rows.names], dtype=bool)
     model = replace(model, problem=problem)
     return replace(model, rows=stacked([chosen(model.rows, binds), _for_others(model)]))

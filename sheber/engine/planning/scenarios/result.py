@@ -14,8 +14,9 @@ class Tried:
     """One scenario: what it changes, and the best that is known for it.
 
     ``asked`` is people. ``value`` and ``bound`` are unmet demand, weighted, of the plan made for
-    this scenario alone, as if it had been known, and what no such plan can be below; None where
-    there is none. ``best`` is the least that any plan tried has, that one included.
+    this scenario alone, as if it had been known, and what no such plan can be below. ``own`` says
+    whether there is one: ``planned``, ``no_plan`` (none keeps every row, or none was found within
+    the effort) or ``not_asked``. ``best`` is the least that any plan tried has, that one included.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Tried:
     late: tuple[str, ...]
     closed: tuple[str, ...]
     asked: int
+    own: str
     value: float | None
     bound: float | None
     best: float

@@ -13,6 +13,7 @@ from sheber.engine.planning.scenarios.shocks import (
     Factor,
     Opening,
     Shocks,
+    countries,
     groups,
 )
 
@@ -88,8 +89,9 @@ def _meant(problem: Problem, row: Factor | Opening, path: str) -> Iterator[Fault
     if not found and not row.only:
         yield Fault("nothing_to_shock", {"of": row.of}, f"{path}.of")
     if isinstance(row, Opening) and row.of == LATER:
-        longest = max((intake.duration for intake in problem.intakes), default=0)
-        if longest >= LONGEST:
+        country, meant = countries(problem), set(found)
+        late = [one for one in problem.intakes if OPENINGS[row.by](one, country) in meant]
+        if any(one.duration >= LONGEST for one in late):
             yield Fault("too_long_to_be_late", {"longest": LONGEST}, f"{path}.of")
 
 

@@ -19,7 +19,7 @@ from tests.engine.planning.build import market, two_countries
 from tests.engine.planning.scenarios.build import EVERYTHING, factor, shocks
 
 MARKET = market(seed=5, lines=24, programmes=8, years=1)
-ASKED = Asked(6, Effort(gap=0.001, nodes=50, sample=3), rivals=2)
+ASKED = Asked(6, effort=Effort(gap=0.001, nodes=50, sample=3), rivals=2)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_the_order_of_rows_decides_nothing(found):
 def test_progress_is_told_to_the_end():
     told = []
     small = two_countries()
-    asked = Asked(2, Effort(), rivals=0)
+    asked = Asked(2, rivals=0)
     ensemble(
         small, shocks(factor("demand", "all", 1, 2)), asked, told=lambda *step: told.append(step)
     )
@@ -110,9 +110,9 @@ def test_a_scenario_without_a_plan_is_said_and_the_others_count():
     fixed = p.Override("X", "K", "exactly", 100, "letter")
     base = two_countries(overrides=(fixed,))
     just = replace(base, budgets=(p.Budget("KZ-state", 2027, 10_000), *base.budgets[1:]))
-    given = shocks(factor("budget", "fund", "0.9", "1.1", only=("KZ-state",)), seed=3)
-    found = ensemble(just, given, Asked(5, Effort(), rivals=1))
-    assert {one.value is None for one in found.scenarios} == {True, False}
+    given = shocks(factor("budget", "fund", "0.9", "1.1", only=("KZ-state",)), seed=4)
+    found = ensemble(just, given, Asked(5, rivals=1))
+    assert {one.own for one in found.scenarios} == {"planned", "no_plan"}
     assert all(one.best < float("inf") for one in found.scenarios)
 
 
@@ -126,3 +126,11 @@ def test_means_that_cannot_be_planned_for_are_refused():
 def test_unsound_shocks_are_refused():
     with pytest.raises(InvalidProblem):
         ensemble(two_countries(), shocks(), Asked(2))
+
+
+def test_only_as_many_scenarios_as_asked_get_a_plan_of_their_own():
+    asked = Asked(3, own=1, rivals=3)
+    found = ensemble(two_countries(), shocks(factor("demand", "line", 0, 3)), asked)
+    assert [one.own for one in found.scenarios] == ["planned", "not_asked", "not_asked"]
+    names = {name for one in found.candidates for name in (one.name, *one.also)}
+    assert names <= {"means", "scenario 0"}
