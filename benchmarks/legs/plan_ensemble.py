@@ -1,4 +1,4 @@
-"""The pilot planned and tried in scenarios: one worker, two workers, and two of which one is killed.
+"""The pilot tried in scenarios: by one worker, by two, and by two of which one is killed.
 
 Seconds are of the clock, from the first piece of work to the last; starting the processes is
 measured apart. The shocks are assumed. Plans of their own are made for the first scenarios only:

@@ -24,15 +24,15 @@ Seats = dict[tuple[str, str], int]
 
 def least_unmet(problem: Problem) -> float | None:
     """The smallest weighted unmet demand, or None if no plan exists."""
-    futures = _Futures(problem)
-    results = [futures.unmet(seats) for seats in _plans(problem)]
+    futures = Futures(problem)
+    results = [futures.unmet(seats) for seats in plans(problem)]
     return min((value for value in results if value is not None), default=None)
 
 
 def best_stages(problem: Problem) -> list[float] | None:
     """The values of all stages, each the smallest that the ones before leave, or None."""
-    futures = _Futures(problem)
-    valued = [(seats, futures.unmet(seats)) for seats in _plans(problem)]
+    futures = Futures(problem)
+    valued = [(seats, futures.unmet(seats)) for seats in plans(problem)]
     possible = [(seats, value) for seats, value in valued if value is not None]
     if not possible:
         return None
@@ -87,7 +87,8 @@ def _pairs(problem: Problem) -> list[tuple[Intake, str, int]]:
     ]
 
 
-def _plans(problem: Problem) -> Iterator[Seats]:
+def plans(problem: Problem) -> Iterator[Seats]:
+    """Every number of seats that keeps the rows about seats and money."""
     pairs = _pairs(problem)
     most = [intake.group_size * intake.maximum_groups for intake, _, _ in pairs]
     for numbers in product(*(range(n + 1) for n in most)):
@@ -173,11 +174,14 @@ class _Source:
     people: int
 
 
-class _Futures:
-    """What graduates of given seats can do at best: linear programmes over flows."""
+class Futures:
+    """What graduates of given seats can do at best: linear programmes over flows.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    Unless ``strict``, the graduates of a fund for its own lines may also fill none at all.
+    """
+
+    def __init__(self, problem: Problem, strict: bool = True) -> None:
+        self.problem, self.strict = problem, strict
         self.country = {r.id: r.country for r in problem.regions}
         self.fills = {p.id: p.occupations for p in problem.programmes}
         self.given = {(p.study, p.work): float(p.rate.share) for p in problem.propensity}
@@ -244,7 +248,12 @@ class _Futures:
         for s, (_, *paid) in enumerate(kind):
             for fund, number in zip(self.own, paid, strict=True):
                 own = [k for k, (t, to) in enumerate(arcs) if t == s and lines[to].payer == fund]
-                yield -sources[s].completion * number, dict.fromkeys(own, -1.0)
+                others = [k for k, (t, _) in enumerate(arcs) if t == s and k not in own]
+                share = sources[s].completion
+                if self.strict:
+                    yield -share * number, dict.fromkeys(own, -1.0)
+                else:
+                    yield share * (sources[s].people - number), dict.fromkeys(others, 1.0)
         for to, line in enumerate(lines):
             yield line.number, {k: 1.0 for k, arc in enumerate(arcs) if arc[1] == to}
         for balance in self.problem.balances:

@@ -15,16 +15,16 @@ from tests.engine.planning import brute
 def unmet_with(future: Problem, decided: Decision) -> float:
     """Weighted unmet demand in a scenario, once seats are cut back."""
     kept = {(row.intake, row.fund): row.number for row in cut_back(future, decided).seats}
-    value = brute.unmet(future, kept, strict=False)
+    value = brute.Futures(future, strict=False).unmet(kept)
     assert value is not None
     return value
 
 
 def least_mean(problem: Problem, futures: Sequence[Problem]) -> float | None:
     """The smallest mean of unmet demand over the futures, or None if no plan exists."""
-    means = []
+    means, as_given = [], brute.Futures(problem)
     for seats in brute.plans(problem):
-        if brute.unmet(problem, seats) is not None:
+        if as_given.unmet(seats) is not None:
             decided = _decided(problem, seats)
             means.append(sum(unmet_with(future, decided) for future in futures) / len(futures))
     return min(means, default=None)
