@@ -78,9 +78,10 @@ def _groups(draft: _Draft) -> None:
 
 
 def _resources(draft: _Draft) -> None:
+    taking = users(draft.problem)
     for resource in draft.problem.resources:
         taken: dict[int, Fraction] = defaultdict(Fraction)
-        for position, use in users(draft.problem, resource):
+        for position, use in taking.get((resource.kind, resource.institution, resource.year), ()):
             per_group = [draft.at.groups[position]]
             for column in per_group if use.per == "group" else draft.seats_of[position]:
                 taken[column] += use.amount

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from sheber.engine.planning.problem import Fund, Intake, Pipeline, Problem, Resource, Use
+from sheber.engine.planning.problem import Fund, Intake, Pipeline, Problem, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,19 @@ class Willingness:
 def arcs(problem: Problem, sources: tuple[Supply, ...]) -> list[tuple[int, int]]:
     """Pairs (source, line) by position in which graduates of the source may fill the line."""
     willing = Willingness(problem)
-    fills = {p.id: set(p.occupations) for p in problem.programmes}
-    by_year: dict[int, list[int]] = defaultdict(list)
+    wanted: dict[tuple[int, str], list[int]] = defaultdict(list)
     for position, line in enumerate(problem.lines):
-        by_year[line.year].append(position)
+        wanted[line.year, line.occupation].append(position)
+    fills = {programme.id: set(programme.occupations) for programme in problem.programmes}
     return [
         (s, position)
         for s, source in enumerate(sources)
-        for position in by_year[source.year]
-        if problem.lines[position].occupation in fills[source.programme]
-        and willing.share(source.region, problem.lines[position].region) > 0
+        for position in sorted(
+            place
+            for occupation in fills[source.programme]
+            for place in wanted.get((source.year, occupation), ())
+        )
+        if willing.share(source.region, problem.lines[position].region) > 0
     ]
 
 
@@ -95,15 +98,14 @@ def years_of_use(intake: Intake, use: Use) -> range:
     return range(end - 1 if use.when == "last" else intake.year, end)
 
 
-def users(problem: Problem, resource: Resource) -> list[tuple[int, Use]]:
-    """Intakes (by position) that take this resource in its year, with how they take it."""
-    return [
-        (position, use)
-        for position, intake in enumerate(problem.intakes)
-        if intake.institution == resource.institution
-        for use in intake.uses
-        if use.resource == resource.kind and resource.year in years_of_use(intake, use)
-    ]
+def users(problem: Problem) -> dict[tuple[str, str, int], list[tuple[int, Use]]]:
+    """For each resource (kind, institution, year) the intakes that take it, by position, and how."""
+    found: dict[tuple[str, str, int], list[tuple[int, Use]]] = defaultdict(list)
+    for position, intake in enumerate(problem.intakes):
+        for use in intake.uses:
+            for year in years_of_use(intake, use):
+                found[use.resource, intake.institution, year].append((position, use))
+    return found
 
 
 def common_denominator(values: list[Fraction]) -> int:
