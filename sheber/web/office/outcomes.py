@@ -205,8 +205,8 @@ NONE = pgettext_lazy("largest loss", "none")
 
 
 def per_cent(share: float) -> str:
-    """A share as a reader writes it, to a tenth of a per cent."""
-    return f"{number_format(100 * share, decimal_pos=1)} %"
+    """A share as a reader writes it, rounded to a tenth of a per cent."""
+    return f"{number_format(round(100 * share, 1), decimal_pos=1)} %"
 
 
 def _capacity(capacity: Capacity, fund: str, fate: Fate, way: str) -> Sequence[object]:

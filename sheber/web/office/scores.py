@@ -1,6 +1,7 @@
 """How well plans foretold, in words: their scores, the reliability of lines, what was measured."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format, number_format
@@ -77,7 +78,7 @@ def table(rows: Iterable[ForecastScore]) -> Table:
 def record(until: date) -> Table | None:
     """The last score of each kind, to stand beside the next forecast; None before the first."""
     rows = list(insights.latest_scores(until).values())
-    return table(rows) if rows else None
+    return replace(table(rows), downloads=False) if rows else None
 
 
 def reliability(rows: Iterable[ForecastScore]) -> Table | None:

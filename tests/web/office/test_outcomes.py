@@ -6,6 +6,7 @@ from django.urls import reverse
 from sheber.insights.models import ForecastScore
 from sheber.planning.models import Plan
 from sheber.registry.enums import Role
+from sheber.web.office import outcomes
 from tests.contracts import build as contracts
 from tests.demand import build as demand
 from tests.insights import build
@@ -136,3 +137,8 @@ def test_the_last_scores_stand_beside_the_next_plan(client):
     text = check(client, "plan", plans.draft("PLAN-2").pk)["en"]
     assert "How far to trust it" in text
     assert "What became of this plan, line by line" in text
+    assert "forecast-scores" not in said(client.get(reverse("plan", args=[found.pk])))
+
+
+def test_a_share_is_rounded_and_not_cut():
+    assert outcomes.per_cent(1 / 6) == "16.7 %"
