@@ -160,7 +160,8 @@ class Opinion(models.Model):
     """What a region or an employer thinks of a plan, at one of three moments.
 
     It is of the plan with this `digest`; the words of it are the reason of its event, where they
-    can be erased. A later opinion of the same party at the same moment takes its place.
+    can be erased. A later opinion of the same party at the same moment takes its place. An office
+    may answer; its words stand with that event.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
@@ -169,6 +170,10 @@ class Opinion(models.Model):
     view = models.CharField(max_length=10, choices=View.choices)
     digest = models.CharField(max_length=64)
     given_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -1,8 +1,9 @@
-"""Who may do what with plans: the programme offices, and both of them together."""
+"""Who may do what with plans: the programme offices, both together, and whom a plan touches."""
 
 from sheber.kernel.access import Actor
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
 
 
 def can_plan(actor: Actor) -> bool:
@@ -11,6 +12,11 @@ def can_plan(actor: Actor) -> bool:
 
 def can_move(actor: Actor, move: str) -> bool:
     return actor.has_role(*PLAN[move].who)
+
+
+def can_opine(actor: Actor, organisation: Organisation) -> bool:
+    """A region or an employer speaks for itself only."""
+    return actor.has_role(Role.REGION, Role.EMPLOYER) and actor.acts_for(organisation.pk)
 
 
 def can_read(actor: Actor) -> bool:

@@ -137,6 +137,8 @@ class Migration(migrations.Migration):
                 ('view', models.CharField(choices=[('favourable', 'favourable'), ('reserved', 'reserved'), ('adverse', 'adverse')], max_length=10)),
                 ('digest', models.CharField(max_length=64)),
                 ('given_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan')),
             ],

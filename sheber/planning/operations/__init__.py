@@ -15,17 +15,20 @@ from sheber.planning.operations.fixing import (
     override,
     override_many,
 )
+from sheber.planning.operations.opining import answer_opinion, give_opinion, withdraw_opinion
 from sheber.planning.operations.solving import draft_solved, prepare, recheck, solve_again
 
 __all__ = [
     "Fixed",
     "Given",
     "allocate",
+    "answer_opinion",
     "approve",
     "check_capacity",
     "check_fixed",
     "draft_by_hand",
     "draft_solved",
+    "give_opinion",
     "groups_of",
     "lift",
     "override",
@@ -36,4 +39,5 @@ __all__ = [
     "reopen",
     "solve_again",
     "supersede",
+    "withdraw_opinion",
 ]

@@ -11,6 +11,7 @@ from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
 from sheber.planning import engine_io, queries, rules
 from sheber.planning.models import Allocation, Approval, Coverage, Override, Plan, Proposal
+from sheber.planning.operations.opining import refuse_unanswered
 from sheber.planning.operations.records import hold, record
 from sheber.planning.states import PLAN
 from sheber.registry.models import Organisation
@@ -28,6 +29,7 @@ def propose(plan: Plan, *, actor: Actor, now: datetime) -> Plan:
         if not plan.made_by_hand and not engine_io.keeps_overrides(plan):
             raise Refused("plan_to_be_solved_again", plan=plan.code)
         _refuse_lines_gone(plan)
+        refuse_unanswered(plan)
         content = queries.content_text(plan)
         plan.digest = queries.digest_of(content)
         plan.save(update_fields=("digest",))
@@ -59,6 +61,7 @@ def approve(plan: Plan, *, office: Organisation, digest: str, actor: Actor, now:
         if digest != plan.digest or digest != queries.digest(plan):
             raise Refused("stale_approval", plan=plan.code)
         _refuse_lines_gone(plan)
+        refuse_unanswered(plan)
         _, new = Approval.objects.get_or_create(
             plan=plan, office=office, defaults={"digest": digest, "approved_at": now}
         )

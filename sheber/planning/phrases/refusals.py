@@ -92,4 +92,29 @@ REFUSALS = {
         "The solver could not answer, and nothing was kept (%(solver)s). Report this with the "
         "input."
     ),
+    "plan_does_not_concern": _(
+        "The plan %(plan)s is about no line of yours, and about no work or seats in your region. "
+        "Choose a plan that is."
+    ),
+    "opinion_not_now": _(
+        "At this moment nobody is asked for this opinion of the plan %(plan)s. Open the plan again "
+        "to see for what it waits."
+    ),
+    "opinion_without_view": _(
+        "Say whether your opinion is favourable, favourable with reservations, or adverse."
+    ),
+    "opinion_without_words": _(
+        "Say in words what you have reservations about, or what you are against."
+    ),
+    "stale_opinion": _(
+        "The plan %(plan)s has changed since you opened it. Read what differs, then say what you "
+        "think of it."
+    ),
+    "opinion_changed_meanwhile": _(
+        "This opinion was changed, withdrawn or answered meanwhile. Open the plan again."
+    ),
+    "adverse_opinions_unanswered": _(
+        "Adverse opinions of the plan %(plan)s that nobody has answered: %(number)s. Answer each "
+        "with a reason first; it does not bind you, and it stays in the log."
+    ),
 }

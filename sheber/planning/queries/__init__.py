@@ -9,6 +9,16 @@ from sheber.planning.queries.differences import (
     difference_since,
 )
 from sheber.planning.queries.idle import ASKING, STOPPED, for_nobody, weighed
+from sheber.planning.queries.opinions import (
+    moments,
+    opinions,
+    own_opinions,
+    plans_of,
+    seen_digest,
+    touches,
+    unanswered,
+    waiting_for,
+)
 from sheber.planning.queries.plans import (
     approvals,
     approved,
@@ -44,11 +54,19 @@ __all__ = [
     "for_nobody",
     "in_force",
     "lines_of",
+    "moments",
+    "opinions",
     "outlooks",
+    "own_opinions",
+    "plans_of",
     "plans_of_employer",
     "plans_of_region",
     "proposed_content",
     "seats_for_line",
     "seats_for_lines",
+    "seen_digest",
+    "touches",
+    "unanswered",
+    "waiting_for",
     "weighed",
 ]
