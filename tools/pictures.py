@@ -81,6 +81,22 @@ def _own(role: str, label: str, owner: str, **where: Any) -> Callable[[], Any]:
     return identify
 
 
+def _asked(role: str) -> Callable[[], Any]:
+    """The first plan that waits for the opinion of the body for which this account acts."""
+
+    def identify() -> Any:
+        from sheber.planning.queries import waiting_for
+        from sheber.registry.models import Membership
+
+        username = _accounts_by_role().get(role, "")
+        held = Membership.objects.filter(account__username=username, role=role).order_by("pk")
+        body = held.select_related("organisation").first()
+        waiting = waiting_for(body.organisation) if body and body.organisation else []
+        return waiting[0].pk if waiting else None
+
+    return identify
+
+
 def _of_person(role: str, what: str) -> Callable[[], Any]:
     """The first `contract`, `award` or `ward` of the person whose account of this role is drawn."""
 
@@ -308,6 +324,10 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan", "office", _first("planning.Plan")),
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
+    Deep("plan", "office", _first("planning.Plan", state="proposed")),
+    Deep("plan_files", "office", _first("planning.Plan", state="draft")),
+    Deep("opinion", "employer", _asked("employer")),
+    Deep("opinion", "region", _asked("region")),
     Deep("plan_difference", "office", _two_plans),
     Deep("campaign", "office", _first("admissions.Campaign")),
     Deep("empty_seats", "office", _first("admissions.Clearing"), lambda: "?kind=all"),

@@ -11,6 +11,7 @@ from sheber.demand.models import Line
 from sheber.flows.demo import admissions as stage_of_admissions
 from sheber.flows.demo import demand as stage_of_demand
 from sheber.flows.demo import offers as stage_of_offers
+from sheber.flows.demo import opinions
 from sheber.flows.demo import planning as stage_of_planning
 from sheber.flows.demo.world import COMING, World, at
 from sheber.offers import operations as offers
@@ -84,6 +85,9 @@ def plan(world: World) -> None:
         _approve(world, approved, country, day)
     waiting = _proposed(world, f"demo-plan-{COMING}-second", given[half:], 27)
     _approve(world, waiting, "RU", 29)
+    opinions.give(
+        world, waiting, at(COMING, 1, 30), most=stage_of_planning.OPINIONS, answered=False
+    )
     later = COMING + 1
     planning.draft_by_hand(
         f"demo-plan-{later}", later, later, actor=world.office("KZ"), now=at(COMING, 1, 30)

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from sheber.demand.models import Line
+from sheber.flows.demo import opinions
 from sheber.flows.demo.demand import work_year
 from sheber.flows.demo.world import World, at
 from sheber.flows.plans import draft_plan
@@ -14,6 +15,7 @@ from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity, Programme
 
 SOURCE = "invented for the demo"
+OPINIONS = 5
 SEARCH = Search(gap=0.02, nodes=5, prices=3)
 
 
@@ -23,6 +25,7 @@ def build(world: World) -> None:
         solved = year in world.size.solved_plans
         plan = _solved(world, year) if solved else _by_hand(world, year)
         operations.propose(plan, actor=world.office("RU"), now=at(year, 3, 16))
+        opinions.give(world, plan, at(year, 3, 18), most=OPINIONS)
         for day, (country, office) in enumerate(sorted(world.offices.items()), start=20):
             operations.approve(
                 plan,

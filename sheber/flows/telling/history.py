@@ -44,7 +44,7 @@ def lines(events: Iterable[Event], *, reasons: bool = False) -> list[Line]:
     rows = list(events)
     organisations = _organisations(rows)
     roles = _roles(rows)
-    said = _reasons(rows) if reasons else {}
+    said = reasons_of(rows) if reasons else {}
     return [
         Line(
             number=row.pk,
@@ -98,7 +98,7 @@ def _roles(rows: Sequence[Event]) -> dict[str, list[Membership]]:
     return held
 
 
-def _reasons(rows: Sequence[Event]) -> dict[int, str]:
+def reasons_of(rows: Sequence[Event]) -> dict[int, str]:
     """The words given with each event; of those erased or altered, a sentence that says so."""
     asked = {row.pk: row for row in rows if row.reason_hash}
     found = {one.event_id: one for one in Reason.objects.filter(event__in=asked)}

@@ -15,10 +15,16 @@ from sheber.planning.operations.fixing import (
     override,
     override_many,
 )
-from sheber.planning.operations.opining import answer_opinion, give_opinion, withdraw_opinion
+from sheber.planning.operations.opining import (
+    OPINION,
+    answer_opinion,
+    give_opinion,
+    withdraw_opinion,
+)
 from sheber.planning.operations.solving import draft_solved, prepare, recheck, solve_again
 
 __all__ = [
+    "OPINION",
     "Fixed",
     "Given",
     "allocate",

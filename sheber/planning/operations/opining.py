@@ -17,7 +17,7 @@ from sheber.planning.models import Opinion, Plan
 from sheber.planning.operations.records import hold
 from sheber.registry.models import Organisation
 
-SUBJECT = "planning.opinion"
+OPINION = "planning.opinion"
 
 
 def give_opinion(
@@ -36,7 +36,7 @@ def give_opinion(
     `digest` is of the numbers that were seen; before the numbers it may be any. A later opinion
     at the same moment takes the place of the earlier one, and of the answer to it.
     """
-    require(rules.can_opine(actor, organisation), f"{SUBJECT}.give")
+    require(rules.can_opine(actor, organisation), f"{OPINION}.give")
     _refuse_unfit(plan, organisation, moment, view, words)
     with transaction.atomic():
         hold(plan, plan.state, "opine")
@@ -61,7 +61,7 @@ def give_opinion(
 
 def withdraw_opinion(row: Opinion, *, actor: Actor, now: datetime) -> Plan:
     """Take an opinion back while another could still be given in its place."""
-    require(rules.can_opine(actor, row.organisation), f"{SUBJECT}.withdraw")
+    require(rules.can_opine(actor, row.organisation), f"{OPINION}.withdraw")
     if row.moment not in queries.moments(row.plan):
         raise Refused("opinion_not_now", plan=row.plan.code)
     with transaction.atomic():
@@ -76,9 +76,9 @@ def answer_opinion(
 ) -> Opinion:
     """An office says why the plan is as it is, or what was changed; one answer is enough."""
     may = rules.can_plan(actor) and actor.acts_for(office.pk)
-    require(may, f"{SUBJECT}.answer")
+    require(may, f"{OPINION}.answer")
     if not reason.strip():
-        raise Refused("missing_reason", act=f"{SUBJECT}.answer")
+        raise Refused("missing_reason", act=f"{OPINION}.answer")
     with transaction.atomic():
         free = Opinion.objects.filter(pk=row.pk, answered_at=None, given_at=row.given_at)
         if not free.update(answered_by=office, answered_at=now):
@@ -110,5 +110,5 @@ def _refuse_unfit(
 
 def _record(row: Opinion, act: str, words: str, actor: Actor, now: datetime) -> None:
     facts = {"plan": row.plan_id, "moment": row.moment, "view": row.view, "digest": row.digest}
-    entry = events.Entry(f"{SUBJECT}.{act}", (SUBJECT, row.pk), facts=facts, reason=words.strip())
+    entry = events.Entry(f"{OPINION}.{act}", (OPINION, row.pk), facts=facts, reason=words.strip())
     events.record(entry, actor=actor, now=now)

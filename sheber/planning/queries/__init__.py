@@ -10,6 +10,8 @@ from sheber.planning.queries.differences import (
 )
 from sheber.planning.queries.idle import ASKING, STOPPED, for_nobody, weighed
 from sheber.planning.queries.opinions import (
+    ASKED,
+    WORST_FIRST,
     moments,
     opinions,
     own_opinions,
@@ -36,8 +38,10 @@ from sheber.planning.queries.plans import (
 from sheber.planning.queries.touching import lines_of, plans_of_employer, plans_of_region
 
 __all__ = [
+    "ASKED",
     "ASKING",
     "STOPPED",
+    "WORST_FIRST",
     "CapacityChange",
     "Difference",
     "LineChange",

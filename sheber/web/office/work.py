@@ -18,7 +18,7 @@ from sheber.kernel.access import Actor
 from sheber.outcomes import queries as outcomes
 from sheber.outcomes.models import Employment, EmploymentEvidence
 from sheber.planning.models import Plan
-from sheber.planning.queries import approvals, for_nobody
+from sheber.planning.queries import ASKED, approvals, for_nobody, unanswered
 from sheber.programmes.models import Cluster, Programme
 from sheber.web.accords.views.rules import Question, open_questions
 from sheber.web.office import draws
@@ -37,6 +37,10 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
     for plan in _plans_for(actor):
         title = _("Approve the plan %(code)s, or take it back into work") % {"code": plan.code}
         yield Task(title, reverse("plan", args=[plan.pk]), 1, urgent=True)
+    for plan in Plan.objects.filter(state__in=ASKED).defer("problem", "solution").order_by("pk"):
+        title = _("Answer adverse opinions of the plan %(code)s") % {"code": plan.code}
+        url = f"{reverse('plan', args=[plan.pk])}#opinions"
+        yield Task(title, url, unanswered(plan).count(), urgent=True)
     for clearing in _clearings_for(actor):
         facts = {"round": clearing.round, "campaign": clearing.campaign.name}
         title = _("Approve round %(round)s of %(campaign)s") % facts
@@ -49,8 +53,8 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Task]:
     yield Task(
         _("Lines of demand to confirm or return"), reverse("lines_to_confirm"), lines.count()
     )
-    unanswered = sum(_is_open(one, actor) for one in open_questions())
-    yield Task(_("Rules that nobody knows, without your answer"), reverse("questions"), unanswered)
+    questions = sum(_is_open(one, actor) for one in open_questions())
+    yield Task(_("Rules that nobody knows, without your answer"), reverse("questions"), questions)
     yield from _register(actor)
     yield from _programmes(actor)
     late = contracts.late(today).count()

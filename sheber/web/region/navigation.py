@@ -7,5 +7,6 @@ ENTRIES = (
     Entry(_("My region"), "my_region", Role.REGION),
     Entry(_("Lines to confirm"), "lines_to_confirm", Role.REGION),
     Entry(_("Plans"), "plans", Role.REGION),
+    Entry(_("Opinions of plans"), "opinions", Role.REGION),
     Entry(_("Trace"), "trace", Role.REGION),
 )

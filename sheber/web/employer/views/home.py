@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from sheber.demand.models import Line
 from sheber.kernel import clock, uploads
 from sheber.kernel.access import Actor
-from sheber.planning.queries import ASKING
+from sheber.planning.queries import ASKING, waiting_for
 from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
 from sheber.web.college import staying
 from sheber.web.employer import reads, words
 from sheber.web.employer.reads import Counts
@@ -98,6 +99,7 @@ def _tasks(who: Actor, counted: Sequence[Counts]) -> Iterator[Task]:
     """What waits for this firm, the most urgent first."""
     yield from _returned(counted)
     yield from _suspended(counted)
+    yield from _opinions(who)
     yield from _waiting_files(who)
     yield from _calls(who)
     yield from _unsubmitted(counted)
@@ -127,6 +129,13 @@ def _suspended(counted: Sequence[Counts]) -> Iterator[Task]:
             reverse("employer_line", args=[key]),
             detail=", ".join(sorted(programmes)),
         )
+
+
+def _opinions(who: Actor) -> Iterator[Task]:
+    """Plans about own lines that the firm has not spoken of."""
+    waiting = len(waiting_for(Organisation.objects.get(pk=who.organisation)))
+    if waiting:
+        yield Task(_("Plans that wait for your opinion"), reverse("opinions"), waiting)
 
 
 def _waiting_files(who: Actor) -> Iterator[Task]:

@@ -20,7 +20,7 @@ from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import forms, plans, scores
+from sheber.web.office import forms, opinions, plans, scores
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -58,8 +58,11 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
     if file := tables.requested(request, shown):
         return file
     told = history.lines(events.of(PLAN.subject, [found.pk]), reasons=True)
+    said = opinions.of_plan(found, actor(request))
     context = {
         "plan": found,
+        "opinions": said,
+        "opinion_counts": opinions.counted(said),
         "state": words.state(found.state),
         "tone": words.tone(found.state),
         "offices": plans.words_of_offices(found),
@@ -128,10 +131,11 @@ def _acts(found: Plan, who: Actor, digest: str) -> list[Act]:
     """What this actor can do with a plan as it stands."""
     if not rules.can_plan(who):
         return []
+    answers = opinions.answers(found, who)
     if found.state == "draft":
-        return _of_draft(found)
+        return [*answers, *_of_draft(found)]
     if found.state == "proposed":
-        return _of_proposed(found, who, digest)
+        return [*answers, *_of_proposed(found, who, digest)]
     return [_supersede(found)] if found.state == "approved" else []
 
 

@@ -1,6 +1,6 @@
 """One region: demand, seats, people in and out, jobs, and what waits for its word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,10 +13,11 @@ from sheber.flows.telling.describe import described
 from sheber.insights import queries
 from sheber.insights.queries import STAGES, Movement, Scope
 from sheber.kernel import clock
-from sheber.planning.queries import approved
+from sheber.kernel.access import Actor
+from sheber.planning.queries import approved, waiting_for
 from sheber.programmes.models import Cluster
 from sheber.registry.enums import Role
-from sheber.registry.models import Region
+from sheber.registry.models import Organisation, Region
 from sheber.web.office import rivers
 from sheber.web.public import places
 from sheber.web.shared import tables
@@ -46,21 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     if file := requested(request, [drawn] if drawn else []) or tables.requested(request, shown):
         return file
-    waiting = Line.objects.filter(state="submitted", region=region)
     context = {
         "region": region,
         "year": year,
         "years": years,
-        "tasks": [
-            Task(
-                _("Lines of demand to confirm or return"),
-                reverse("lines_to_confirm"),
-                waiting.count(),
-                urgent=True,
-            )
-        ]
-        if waiting.exists()
-        else [],
+        "tasks": list(_tasks(region, actor(request))),
         "moved": moved,
         "picture": drawn,
         "tables": shown,
@@ -70,6 +61,16 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "region/home.html", context)
+
+
+def _tasks(region: Region, who: Actor) -> Iterator[Task]:
+    waiting = Line.objects.filter(state="submitted", region=region).count()
+    if waiting:
+        title = _("Lines of demand to confirm or return")
+        yield Task(title, reverse("lines_to_confirm"), waiting, urgent=True)
+    opinions = len(waiting_for(Organisation.objects.get(pk=who.organisation)))
+    if opinions:
+        yield Task(_("Plans that wait for your opinion"), reverse("opinions"), opinions)
 
 
 def _year(given: str, years: list[int]) -> int:
