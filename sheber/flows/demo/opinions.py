@@ -18,9 +18,14 @@ WORDS = {
 ANSWER = "Demo: no further group can be opened this year; the next plan begins with this line"
 
 
-def give(world: World, plan: Plan, now: datetime, *, most: int, answered: bool = True) -> None:
-    """Opinions of some that the plan touches; adverse ones are answered a day later if so said."""
+def give(world: World, plan: Plan, now: datetime, *, most: int, waits: bool = False) -> None:
+    """Opinions of some that the plan touches, adverse ones answered a day later.
+
+    Of a plan that `waits` every second body has not spoken yet, and no office has answered.
+    """
     for number, body in enumerate(_touched(world, plan)[:most]):
+        if waits and number % 2 == 0:
+            continue
         view = VIEWS[number % len(VIEWS)]
         row = operations.give_opinion(
             plan,
@@ -32,7 +37,7 @@ def give(world: World, plan: Plan, now: datetime, *, most: int, answered: bool =
             actor=world.of(body),
             now=now,
         )
-        if view == View.ADVERSE and answered:
+        if view == View.ADVERSE and not waits:
             _answer(world, row, now + timedelta(days=1))
 
 
