@@ -85,9 +85,7 @@ def plan(world: World) -> None:
         _approve(world, approved, country, day)
     waiting = _proposed(world, f"demo-plan-{COMING}-second", given[half:], 27)
     _approve(world, waiting, "RU", 29)
-    opinions.give(
-        world, waiting, at(COMING, 1, 30), most=stage_of_planning.OPINIONS, answered=False
-    )
+    opinions.give(world, waiting, at(COMING, 1, 30), most=stage_of_planning.OPINIONS, waits=True)
     later = COMING + 1
     planning.draft_by_hand(
         f"demo-plan-{later}", later, later, actor=world.office("KZ"), now=at(COMING, 1, 30)
