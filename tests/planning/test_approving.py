@@ -208,3 +208,32 @@ def test_only_plans_in_force_mean_seats_for_a_line():
     assert queries.seats_for_line(line.pk) == 20
     operations.supersede(plan, reason="A new plan", actor=build.office_actor(), now=NOW)
     assert not Coverage.objects.filter(pk__in=queries.coverages([line.pk])).exists()
+
+
+def test_a_solved_plan_solved_again_since_it_was_seen_is_not_approved_unseen():
+    capacity = build.capacity()
+    build.line(number=20)
+    plan = build.solved()
+    operations.propose(plan, actor=build.office_actor(), now=NOW)
+    seen = plan.digest
+    reopen(plan)
+    operations.override(
+        plan,
+        capacity,
+        "",
+        40,
+        office=build.office(),
+        reason="A hall is free",
+        actor=build.office_actor(),
+        now=NOW,
+    )
+    operations.solve_again(plan, actor=build.office_actor(), now=NOW)
+    operations.propose(plan, actor=build.office_actor(), now=NOW)
+    with refused("stale_approval"):
+        operations.approve(
+            plan, office=build.office(), digest=seen, actor=build.office_actor(), now=NOW
+        )
+    changed = queries.difference_since(plan, seen)
+    assert [one.after for one in changed.capacities] == [40]
+    assert changed.overrides == ((capacity.pk, ""),)
+    assert build.approve(plan).state == "approved"

@@ -20,7 +20,7 @@ from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import forms, opinions, plans, scores
+from sheber.web.office import comparing, forms, opinions, plans, scores
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
@@ -107,12 +107,10 @@ def compare(request: HttpRequest, key: int, other: int) -> HttpResponse:
     """How one plan differs from another."""
     first, second = get_object_or_404(Plan, pk=other), get_object_or_404(Plan, pk=key)
     difference = queries.compare(first, second)
-    context = {
-        "plan": second,
-        "other": first,
-        "difference": difference,
-        "tables": plans.difference_tables(difference),
-    }
+    shown = [comparing.table(first, second), *plans.difference_tables(difference)]
+    if file := tables.requested(request, shown):
+        return file
+    context = {"plan": second, "other": first, "difference": difference, "tables": shown}
     return render(request, "office/plan_difference.html", context)
 
 
