@@ -59,7 +59,7 @@ A problem is JSON of format sheber.problem/1. The smallest one worth planning:
 
 Also known: resources, pipeline, propensity, shares, balances, overrides, previous, workforce
 (for sheber projection). Amounts of money are whole minor units; shares are "4/5" or 0.8. See
-docs/algorithms/planning.en.md.
+docs/planning-files.md.
 """
 
 
