@@ -9,11 +9,13 @@ from sheber.admissions import tasks
 from sheber.kernel import jobs
 from sheber.kernel.jobs import Clock, LeaseLost, Work
 from sheber.kernel.models import Job
+from sheber.planning import operations as planning
 
 # What is done for each kind of job, at a moment by the calendar of the installation.
 WORK: dict[str, Callable[[Work, datetime], None]] = {
     admissions.COMPUTE: tasks.compute,
     admissions.PUBLISH: tasks.publish,
+    planning.FORESEE: planning.foresee,
 }
 
 

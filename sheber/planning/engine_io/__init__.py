@@ -32,6 +32,14 @@ from sheber.planning.engine_io.rows import (
     overrides,
     read,
 )
+from sheber.planning.engine_io.scenarios import (
+    Foreseen,
+    Wish,
+    check_wish,
+    foresee,
+    speaks_of,
+    stored_ensemble,
+)
 from sheber.planning.engine_io.seating import Meant
 from sheber.planning.engine_io.solutions import (
     Outlook,
@@ -48,6 +56,7 @@ __all__ = [
     "Balance",
     "Budget",
     "CountryShare",
+    "Foreseen",
     "Fund",
     "Inputs",
     "Meant",
@@ -61,7 +70,10 @@ __all__ = [
     "Search",
     "Share",
     "Solved",
+    "Wish",
+    "check_wish",
     "file_of",
+    "foresee",
     "graduation_year",
     "intake_name",
     "keeps_overrides",
@@ -73,6 +85,8 @@ __all__ = [
     "recheck",
     "solve_problem",
     "sources",
+    "speaks_of",
+    "stored_ensemble",
     "stored_solution",
     "text_of",
     "with_overrides",

@@ -15,6 +15,12 @@ from sheber.planning.operations.fixing import (
     override,
     override_many,
 )
+from sheber.planning.operations.foreseeing import (
+    FORESEE,
+    ask_scenarios,
+    foresee,
+    keep_ensemble,
+)
 from sheber.planning.operations.opining import (
     OPINION,
     answer_opinion,
@@ -24,18 +30,22 @@ from sheber.planning.operations.opining import (
 from sheber.planning.operations.solving import draft_solved, prepare, recheck, solve_again
 
 __all__ = [
+    "FORESEE",
     "OPINION",
     "Fixed",
     "Given",
     "allocate",
     "answer_opinion",
     "approve",
+    "ask_scenarios",
     "check_capacity",
     "check_fixed",
     "draft_by_hand",
     "draft_solved",
+    "foresee",
     "give_opinion",
     "groups_of",
+    "keep_ensemble",
     "lift",
     "override",
     "override_many",

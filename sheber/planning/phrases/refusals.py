@@ -117,4 +117,8 @@ REFUSALS = {
         "Adverse opinions of the plan %(plan)s that nobody has answered: %(number)s. Answer each "
         "with a reason first; it does not bind you, and it stays in the log."
     ),
+    "no_plan_for_the_means": _(
+        "There is no plan even for the scenario of the means. Make the shocks milder."
+    ),
+    "too_many_scenarios": _("Ask for 1 to %(most)s scenarios."),
 }
