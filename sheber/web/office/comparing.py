@@ -68,7 +68,7 @@ def table(before: Plan, after: Plan) -> Table:
         Column(_("In all")),
         Column(before.code, numeric=True),
         Column(after.code, numeric=True),
-        Column(_("Change"), numeric=True),
+        Column(_("By how much"), numeric=True),
     )
     return Table(_("Both plans in all"), columns, rows, "plan-totals")
 
