@@ -70,7 +70,7 @@ def solve(
 
     Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the
     facts is a smallest set, ``others`` holds further ones) or when no plan was found within the
-    limits and a plan without new seats breaks a row. Otherwise a limit ends the search with the
+    limits, nor a plain one of few groups soon after. Otherwise a limit ends the search with the
     best plan in hand and its proven gap.
     """
     require_sound(problem)
@@ -115,16 +115,20 @@ def _begin(model: Model, goal: Goal, limits: Limits) -> _Found:
         first, *others = clashes(model)
         raise Infeasible("rows_clash", {"rows": first, "others": tuple(others)})
     if answer.status == "nothing":
-        answer = _no_seats(model, goal)
+        answer = _plain(model, goal)
     return _advance(_Found(np.empty(0), (), ()), model, goal, answer)
 
 
-def _no_seats(model: Model, goal: Goal) -> Answer:
-    """The plan without new seats, of which nothing is proven: better than none in hand."""
-    fixed = dict.fromkeys(map(int, model.columns.whole), 0.0)
+def _plain(model: Model, goal: Goal) -> Answer:
+    """A plan of few groups that keeps every row, of which nothing is proven: better than none."""
+    few = dict.fromkeys(model.columns.groups.values(), 1.0)
+    simple = minimise(model, few, Limits(gap=0.99, nodes=20))
+    if simple.status not in IN_HAND:
+        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+    fixed = whole_columns(model, simple.columns)
     answer = minimise(model, goal.costs, Limits(0.0), fixed=fixed, whole=False)
     if answer.status not in IN_HAND:
-        raise Infeasible("no_plan_within_limits", {"stage": goal.name})
+        raise SolverFailed("a plan of few groups does not keep what it was found with")
     return replace(answer, bound=0.0)
 
 
