@@ -173,6 +173,13 @@ def _two_plans() -> Any:
     return keys if len(keys) == 2 else None
 
 
+def _solved_plan() -> Any:
+    from sheber.planning.models import Plan
+
+    found = Plan.objects.filter(made_by_hand=False).order_by("pk")
+    return found.values_list("pk", flat=True).last()
+
+
 def _demo_project() -> Any:
     from sheber.accords.models import Project
 
@@ -328,6 +335,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan_files", "office", _first("planning.Plan", state="draft")),
     Deep("opinion", "employer", _asked("employer")),
     Deep("opinion", "region", _asked("region")),
+    Deep("plan_people", "office", _solved_plan),
     Deep("plan_difference", "office", _two_plans),
     Deep("campaign", "office", _first("admissions.Campaign")),
     Deep("empty_seats", "office", _first("admissions.Clearing"), lambda: "?kind=all"),

@@ -3,11 +3,20 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from sheber.flows.measuring import with_measured
 from sheber.kernel.access import Actor
 from sheber.planning import operations as planning
-from sheber.planning.engine_io import Inputs, Pipeline, Search, Share, graduation_year
+from sheber.planning import queries
+from sheber.planning.engine_io import (
+    Inputs,
+    Pipeline,
+    Search,
+    Share,
+    Workforce,
+    graduation_year,
+)
 from sheber.planning.models import Plan
 from sheber.training.models import Enrolment
 
@@ -34,7 +43,7 @@ def draft_plan(
         code,
         first_year,
         last_year,
-        with_pipeline(given, on=now.date()),
+        with_workforce(with_pipeline(given, on=now.date()), on=now.date()),
         search=search,
         actor=actor,
         now=now,
@@ -66,6 +75,30 @@ def with_pipeline(inputs: Inputs, *, on: date) -> Inputs:
                 _completion(inputs, programme, on),
             )
             for (programme, region, year), number in sorted(count.items())
+        ),
+    )
+
+
+def with_workforce(inputs: Inputs, *, on: date) -> Inputs:
+    """The inputs with the latest count, known on this day, of each region and occupation.
+
+    What stood there for the workforce is replaced.
+    """
+    return replace(
+        inputs,
+        workforce=tuple(
+            Workforce(
+                region=row.region_id,
+                occupation=row.occupation_id,
+                year=row.year,
+                people=row.people,
+                source=row.source,
+                as_of=row.as_of,
+                retire=Share(Fraction(row.retire_thousandths, 1000), row.source, row.as_of),
+                leave=Share(Fraction(row.leave_thousandths, 1000), row.source, row.as_of),
+                join=row.join,
+            )
+            for row in queries.workforce(on)
         ),
     )
 

@@ -5,7 +5,7 @@ from django.db import models
 from sheber.demand.models import Line
 from sheber.planning.enums import Moment, View
 from sheber.programmes.models import Capacity
-from sheber.registry.models import Organisation
+from sheber.registry.models import Occupation, Organisation, Region
 
 
 class Plan(models.Model):
@@ -122,6 +122,44 @@ class LineOutlook(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line_id}"
+
+
+class Workforce(models.Model):
+    """People at work in an occupation of a region when a year begins, as somebody counted them.
+
+    Of those at work when a year begins, `retire_thousandths` stop for good in it and
+    `leave_thousandths` go elsewhere; `join` people a year come who are no graduates of a plan.
+    Two sources that disagree are both kept; a plan rests on the latest count.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField()
+    retire_thousandths = models.PositiveSmallIntegerField()
+    leave_thousandths = models.PositiveSmallIntegerField(default=0)
+    join = models.PositiveIntegerField(default=0)
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "occupation", "year", "source", "as_of"),
+                name="workforce_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    retire_thousandths__lte=1000 - models.F("leave_thousandths"),
+                    leave_thousandths__lte=1000,
+                ),
+                name="workforce_leaves_once",
+                violation_error_message="At most all who are at work can retire or leave.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.people} of {self.occupation_id} in {self.region_id}, {self.year}"
 
 
 class Proposal(models.Model):

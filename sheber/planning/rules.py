@@ -10,6 +10,11 @@ def can_plan(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICE)
 
 
+def can_count(actor: Actor) -> bool:
+    """Who enters how many people are at work, as a source counted them."""
+    return actor.has_role(Role.OFFICE)
+
+
 def can_move(actor: Actor, move: str) -> bool:
     return actor.has_role(*PLAN[move].who)
 

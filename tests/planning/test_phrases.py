@@ -44,7 +44,10 @@ def test_every_row_is_said_with_its_facts(family):
 
 def facts(code: str) -> Iterable[str]:
     return dict.fromkeys(
-        ("value", "lowest", "highest", "finest", "at_least", "at_most", "size", "most", "fund"),
+        (
+            *("value", "lowest", "highest", "finest", "at_least", "at_most", "size", "most"),
+            *("fund", "first", "last", "together"),
+        ),
         "1",
     ) | {"path": "lines[3]", "code": code, "intake": "I"}
 

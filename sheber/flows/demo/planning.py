@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from sheber.demand.models import Line
-from sheber.flows.demo import opinions
+from sheber.flows.demo import opinions, workforce
 from sheber.flows.demo.demand import work_year
 from sheber.flows.demo.world import World, at
 from sheber.flows.plans import draft_plan
@@ -20,7 +20,8 @@ SEARCH = Search(gap=0.02, nodes=5, prices=3)
 
 
 def build(world: World) -> None:
-    """One plan a year, proposed by one office and approved by both."""
+    """People at work are counted; one plan a year, proposed by one office, approved by both."""
+    workforce.build(world)
     for year in world.size.years:
         solved = year in world.size.solved_plans
         plan = _solved(world, year) if solved else _by_hand(world, year)

@@ -44,6 +44,11 @@ REFUSALS = {
     "amount_malformed": _(
         "“%(given)s” is not an amount of money. Write figures only, with up to two decimals."
     ),
+    "per_cent_malformed": _(
+        "“%(given)s” is not a share in per cent. Write a number from 0 to 100 with one decimal at "
+        "most, like 2,5."
+    ),
+    "day_malformed": _("“%(given)s” is not a day. Write it like 2026-12-31."),
     "not_yes_or_no": _("“%(given)s” is neither yes nor no. Write yes or no, or leave it empty."),
     "choice_unknown": _("“%(given)s” is not in the list. Permitted: %(known)s."),
     "region_unknown": _(
@@ -95,6 +100,12 @@ REFUSALS = {
         "Same as line %(line)s of this file; give it a reference of its own, or take it out."
     ),
     "year_outside": _("%(year)s is not a year that is taken here. Give one of %(least)s–%(most)s."),
+    "count_stands": _("This count is entered already; nothing to do."),
+    "count_differs": _(
+        "The same source counted %(people)s people on that day already. Give the day of the newer "
+        "count, or correct the number."
+    ),
+    "count_twice_in_file": _("The same count stands on line %(line)s of this file. Take one out."),
     "outcome_stands": _("%(person)s has the seat %(seat)s already; nothing to do."),
     "outcome_seat_unknown": _(
         "There are no seats “%(given)s” that another channel decides for your country. Take the "

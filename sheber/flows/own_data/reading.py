@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -16,6 +19,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 CHOICE = re.compile(r"(\S+)\s+—\s")
 BLANKS = re.compile(r"[\s\u00a0\u202f]")
 WHOLE = re.compile(r"\d{1,12}(?:[.,]0+)?")
+PER_CENT = re.compile(r"(?:\d{1,2}(?:\.\d)?|100(?:\.0)?)")
 AMOUNT = re.compile(r"\d{1,13}(?:[.,]\d{1,2})?")
 LIST = re.compile(r"[\s,;/]+")
 YES = frozenset({"yes", "true", "1", "да", "иә", "+"})
@@ -96,6 +100,22 @@ def amount(text: str, _: Any) -> int:
         raise Refused("amount_malformed", given=text)
     units, _point, rest = plain.replace(",", ".").partition(".")
     return int(units) * 100 + int(rest.ljust(2, "0"))
+
+
+def per_cent(text: str, _: Any) -> int:
+    """A share in per cent with up to one decimal, in thousandths: 2,5 is 25."""
+    plain = BLANKS.sub("", text).removesuffix("%").replace(",", ".")
+    if not PER_CENT.fullmatch(plain):
+        raise Refused("per_cent_malformed", given=text)
+    return int(Decimal(plain) * 10)
+
+
+def day(text: str, _: Any) -> date:
+    """A day, written 2026-12-31 or 31.12.2026."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  (a day has no hour)
+    raise Refused("day_malformed", given=text)
 
 
 def yes_or_no(text: str, _: Any) -> bool:

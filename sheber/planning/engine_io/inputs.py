@@ -65,6 +65,25 @@ class Pipeline:
 
 
 @dataclass(frozen=True)
+class Workforce:
+    """People at work in an occupation of a region when a year begins, and who comes and goes.
+
+    Of those at work when a year begins, `retire` and `leave` are shares; `join` is people a year
+    who are no graduates of the plan.
+    """
+
+    region: str
+    occupation: str
+    year: int
+    people: int
+    source: str
+    as_of: date
+    retire: Share
+    leave: Share
+    join: int = 0
+
+
+@dataclass(frozen=True)
 class CountryShare:
     """Bounds on the share of a year's seats that stand in one country."""
 
@@ -140,6 +159,7 @@ class Inputs:
     completion_of: Mapping[str, Share] = field(default_factory=dict)
     propensity: tuple[Propensity, ...] = ()
     pipeline: tuple[Pipeline, ...] = ()
+    workforce: tuple[Workforce, ...] = ()
     shares: tuple[CountryShare, ...] = ()
     balances: tuple[Balance, ...] = ()
     needs: tuple[Need, ...] = NEEDS

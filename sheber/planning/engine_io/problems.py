@@ -57,6 +57,7 @@ def problem_of(rows: Rows, overrides: Iterable[Override], inputs: Inputs) -> she
         ),
         overrides=tuple(map(_override, overrides)),
         previous=tuple(_previous(rows.capacities, inputs)),
+        workforce=tuple(_workforce(rows, inputs)),
     )
 
 
@@ -89,6 +90,27 @@ def _regions(rows: Rows, inputs: Inputs) -> Iterator[sheet.Region]:
     codes |= {code for one in inputs.propensity for code in (one.study, one.work)}
     for region in Region.objects.filter(pk__in=codes):
         yield sheet.Region(region.pk, region.country_id)
+
+
+def _workforce(rows: Rows, inputs: Inputs) -> Iterator[sheet.Workforce]:
+    """Counts of what this problem plans for: occupations that are asked for or taught, in regions
+    that it knows."""
+    regions = {region.id for region in _regions(rows, inputs)}
+    occupations = {one.occupation_id for one in rows.lines}
+    occupations |= {code for one in _programmes(rows, inputs) for code in one.occupations}
+    for one in inputs.workforce:
+        if one.region in regions and one.occupation in occupations:
+            yield sheet.Workforce(
+                region=one.region,
+                occupation=one.occupation,
+                year=one.year,
+                people=one.people,
+                source=one.source,
+                as_of=one.as_of,
+                retire=_rate(one.retire),
+                leave=_rate(one.leave),
+                join=one.join,
+            )
 
 
 def _programmes(rows: Rows, inputs: Inputs) -> Iterator[sheet.Programme]:

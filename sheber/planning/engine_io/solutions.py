@@ -83,7 +83,7 @@ def solve_problem(problem: sheet.Problem, search: Search) -> Solved:
         why = reasons(file.problem, plan)
         document = plan_document(file, plan, priced, why)
     except InvalidProblem as error:
-        raise _faulty(error) from error
+        raise faulty(error) from error
     except Infeasible as error:
         raise _clash(error) from error
     except PropertyViolated as error:
@@ -107,7 +107,7 @@ def recheck(plan: Plan) -> Recheck:
     """Check a plan again from its stored texts alone, and its seats against them."""
     if plan.made_by_hand:
         raise Refused("plan_is_by_hand", plan=plan.code)
-    file, stated = _files(plan)
+    file, stated = files(plan)
     found = [(one.code, dict(one.facts)) for one in violations(file, stated)]
     differ = sorted(_rows(plan) ^ {(r.intake, r.fund, r.number) for r in stated.plan.seats})
     if differ:
@@ -122,11 +122,12 @@ def stored_solution(plan: Plan) -> PlanFile:
     return read_plan(plan.solution.encode())
 
 
-def _files(plan: Plan) -> tuple[ProblemFile, PlanFile]:
+def files(plan: Plan) -> tuple[ProblemFile, PlanFile]:
+    """A solved plan's problem and solution, read again from its stored texts."""
     try:
         return file_of(plan.problem), stored_solution(plan)
     except InvalidProblem as error:
-        raise _faulty(error) from error
+        raise faulty(error) from error
 
 
 def _rows(plan: Plan) -> set[tuple[str, str, int]]:
@@ -161,7 +162,8 @@ def _first_limit(reason: Reason) -> str:
     return min(count, key=lambda code: (-count[code], code))
 
 
-def _faulty(error: InvalidProblem) -> Refused:
+def faulty(error: InvalidProblem) -> Refused:
+    """What is wrong with a problem or plan, as a refusal in words."""
     faults: Any = error.facts["faults"]
     rows = [{"path": one.path, "code": one.code, **plain(one.facts)} for one in faults]
     return Refused("planning_input_faulty", faults=Faults(rows))

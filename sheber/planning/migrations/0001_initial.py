@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.expressions
 from django.db import migrations, models
 
 
@@ -144,6 +145,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('plan', 'organisation', 'moment'), name='opinion_once_at_a_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Workforce',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('people', models.PositiveIntegerField()),
+                ('retire_thousandths', models.PositiveSmallIntegerField()),
+                ('leave_thousandths', models.PositiveSmallIntegerField(default=0)),
+                ('join', models.PositiveIntegerField(default=0)),
+                ('source', models.CharField(max_length=300)),
+                ('as_of', models.DateField()),
+                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.occupation')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.region')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('region', 'occupation', 'year', 'source', 'as_of'), name='workforce_counted_once'), models.CheckConstraint(condition=models.Q(('leave_thousandths__lte', 1000), ('retire_thousandths__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('leave_thousandths')))), name='workforce_leaves_once', violation_error_message='At most all who are at work can retire or leave.')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """Verbs of planning: draft, fix, propose, approve exactly what was seen."""
 
 from sheber.planning.operations.approving import approve, propose, reopen, supersede
+from sheber.planning.operations.counting import Count, count
 from sheber.planning.operations.drafting import (
     Given,
     allocate,
@@ -32,6 +33,7 @@ from sheber.planning.operations.solving import draft_solved, prepare, recheck, s
 __all__ = [
     "FORESEE",
     "OPINION",
+    "Count",
     "Fixed",
     "Given",
     "allocate",
@@ -40,6 +42,7 @@ __all__ = [
     "ask_scenarios",
     "check_capacity",
     "check_fixed",
+    "count",
     "draft_by_hand",
     "draft_solved",
     "foresee",

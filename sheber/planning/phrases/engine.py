@@ -108,6 +108,8 @@ FAULTS = {
     "share_too_fine": _("%(value)s is too fine; the largest denominator is %(finest)s"),
     "at_least_above_at_most": _("at least %(at_least)s and at most %(at_most)s cannot both hold"),
     "above_group_size": _("the smallest group is larger than the largest (%(size)s)"),
+    "more_leave_than_work": _("more retire and leave than are at work (%(together)s)"),
+    "years_apart": _("the years %(first)s and %(last)s lie too far apart (most: %(most)s)"),
     "too_many_people": _("these are more people than can be planned for (%(most)s)"),
     "same_country": _("a balance is between two countries"),
     "no_reason": _("an override has no reason"),

@@ -75,6 +75,16 @@ REFUSALS = {
     "provider_without_region": _(
         "The provider %(provider)s has no region. Enter it in the registry first."
     ),
+    "projection_check_failed": _(
+        "Who will be where cannot be shown, since an account does not add up (%(property)s). "
+        "Report this with the plan."
+    ),
+    "more_leave_than_work": _(
+        "Who retires and who leaves are together more than all at work. Lower one of the shares."
+    ),
+    "count_of_the_future": _(
+        "A count of %(day)s lies in the future. Give the day as of which people were counted."
+    ),
     "planning_input_faulty": _("The plan cannot be made from this input. Mend it: %(faults)s."),
     "rows_clash": _(
         "No plan holds all of these together: %(rows)s. Relax at least one of them in each pair of "

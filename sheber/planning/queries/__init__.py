@@ -36,6 +36,7 @@ from sheber.planning.queries.plans import (
     seats_for_lines,
 )
 from sheber.planning.queries.touching import lines_of, plans_of_employer, plans_of_region
+from sheber.planning.queries.workforce import workforce
 
 __all__ = [
     "ASKED",
@@ -73,4 +74,5 @@ __all__ = [
     "unanswered",
     "waiting_for",
     "weighed",
+    "workforce",
 ]
