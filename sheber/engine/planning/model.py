@@ -5,7 +5,7 @@ whole numbers are brought to whole coefficients, so that the solver's tolerance 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -89,9 +89,18 @@ def _resources(draft: _Draft) -> None:
         draft.rows.add(
             Row("resource", (resource.kind, resource.institution, resource.year)),
             [(column, float(amount * scale)) for column, amount in taken.items()],
-            upper=resource.amount * scale,
+            upper=_whole_takes(resource.amount * scale, draft, taken, scale),
             scale=scale,
         )
+
+
+def _whole_takes(most: int, draft: _Draft, taken: Mapping[int, Fraction], scale: int) -> int:
+    """What can be taken when all that take are whole and take alike: without this, the relaxation
+    opens parts of groups, and nothing is proven for a long time."""
+    alike = {int(amount * scale) for amount in taken.values()}
+    if len(alike) != 1 or 0 in alike or max(taken) >= len(draft.at.whole):
+        return most
+    return most - most % alike.pop()
 
 
 def budget_unit(amount: int, costs: list[int]) -> int:

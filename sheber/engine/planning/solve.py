@@ -62,11 +62,13 @@ def solve(
     time_limit: float | None = None,
     nodes: int | None = None,
     watch: Watch | None = None,
+    only_first: bool = False,
 ) -> Plan:
     """Return a checked plan, every stage proven within ``gap`` unless a limit stopped it.
 
     ``nodes`` bounds the search of each stage and keeps it repeatable; ``time_limit`` (seconds for
-    all stages together) does not. ``watch`` is told how far the search is.
+    all stages together) does not. ``watch`` is told how far the search is. With ``only_first``
+    only the first stage is searched: of the others the plan has a value, and nothing is proven.
 
     Raises InvalidProblem for a problem with faults, Infeasible when rows clash (``rows`` in the
     facts is a smallest set, ``others`` holds further ones) or when no plan was found within the
@@ -75,7 +77,14 @@ def solve(
     """
     require_sound(problem)
     problem = canonical(problem)
-    plan = planned(build(problem), gap=gap, time_limit=time_limit, nodes=nodes, watch=watch)
+    plan = planned(
+        build(problem),
+        gap=gap,
+        time_limit=time_limit,
+        nodes=nodes,
+        watch=watch,
+        only_first=only_first,
+    )
     check(problem, plan)
     return plan
 
@@ -87,6 +96,7 @@ def planned(
     time_limit: float | None = None,
     nodes: int | None = None,
     watch: Watch | None = None,
+    only_first: bool = False,
 ) -> Plan:
     """Return the plan that a model gives, not yet checked; otherwise as ``solve``."""
     stages = goals(model)
@@ -94,10 +104,15 @@ def planned(
     share = None if time_limit is None else time_limit / (len(stages) + 2)
     limits = Limits(gap, nodes, share)
     first = limits if share is None else replace(limits, seconds=2 * share)
+    if only_first:
+        first = replace(limits, seconds=time_limit)
     found = _begin(model, stages[0], first)
     _tell(watch, found, stages)
     for goal in stages[1:]:
-        found = _continue(model, goal, limits, found)
+        if only_first:
+            found = _advance(found, model, goal, _in_hand(model, goal, found))
+        else:
+            found = _continue(model, goal, limits, found)
         _tell(watch, found, stages)
     found = _order_seats(model, limits, found)
     return _report(model, found.stages, _order_flows(model, found))

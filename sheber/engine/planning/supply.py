@@ -99,7 +99,7 @@ def years_of_use(intake: Intake, use: Use) -> range:
 
 
 def users(problem: Problem) -> dict[tuple[str, str, int], list[tuple[int, Use]]]:
-    """For each resource (kind, institution, year) the intakes that take it, by position, and how."""
+    """For each resource (kind, institution, year): who takes it, by position, and how."""
     found: dict[tuple[str, str, int], list[tuple[int, Use]]] = defaultdict(list)
     for position, intake in enumerate(problem.intakes):
         for use in intake.uses:
