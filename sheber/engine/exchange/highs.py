@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
+
+# `highspy.Highs` prints a line on the program's output, where `sheber` writes a plan.
+from highspy._core import _Highs as Solver
 from scipy.sparse import csr_matrix, vstack
 
 from sheber.engine.clearing.market import Integers, Numbers
@@ -116,8 +119,8 @@ def _run(
     whole: bool,
     start: Numbers | None = None,
     seconds: float | None = None,
-) -> highspy.Highs | None:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+) -> Solver | None:
+    solver = Solver()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "threads": 1,

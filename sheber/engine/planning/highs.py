@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+# `highspy.Highs` prints a line on the program's output, where `sheber` writes a plan.
+from highspy._core import _Highs as Solver
+
 from sheber.engine.planning.model import Model
 from sheber.engine.planning.rows import Floats
 
@@ -102,12 +105,12 @@ def relaxed_duals(model: Model, costs: Mapping[int, float]) -> Floats:
 
 def solver_version() -> str:
     """Name and version of the solver, for the plan's record."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = Solver()
     return f"HiGHS {solver.version()}"
 
 
-def _solver(limits: Limits) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+def _solver(limits: Limits) -> Solver:
+    solver = Solver()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "threads": 1,
@@ -171,13 +174,13 @@ def _linear_programme(
     return lp
 
 
-def _add_keep(solver: highspy.Highs, keep: Keep) -> None:
+def _add_keep(solver: Solver, keep: Keep) -> None:
     index = np.array(list(keep.costs), dtype=np.int32)
     value = np.array(list(keep.costs.values()), dtype=np.float64)
     _expect(solver.addRow(-highspy.kHighsInf, keep.upper, len(index), index, value))
 
 
-def _begin_from(solver: highspy.Highs, start: Mapping[int, float]) -> None:
+def _begin_from(solver: Solver, start: Mapping[int, float]) -> None:
     index = np.array(list(start), dtype=np.int32)
     value = np.array(list(start.values()), dtype=np.float64)
     _expect(solver.setSolution(len(index), index, value))
@@ -188,7 +191,7 @@ def _expect(status: highspy.HighsStatus) -> None:
         raise SolverFailed("HiGHS refused a model, an option or a start")
 
 
-def _read(solver: highspy.Highs) -> Answer:
+def _read(solver: Solver) -> Answer:
     kinds = highspy.HighsModelStatus
     status = solver.getModelStatus()
     none = np.empty(0)

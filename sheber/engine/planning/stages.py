@@ -31,7 +31,7 @@ def _goals(model: Model) -> Iterator[Goal]:
     yield Goal("share", {at.share: 1.0})
     for currency in model.problem.currencies:
         yield _total(model, currency)
-    if at.change:
+    if model.problem.previous:
         yield Goal("change", dict.fromkeys(at.change.values(), 1.0))
 
 

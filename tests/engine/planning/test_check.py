@@ -47,8 +47,8 @@ LIFTED = {
     ),
     "smallest group": (
         "Q1",
-        with_intake(BASE, "K", completion=rate("4/5"), minimum_group=25, group_size=26),
-        with_intake(BASE, "K", completion=rate("4/5"), minimum_group=10, group_size=26),
+        with_intake(BASE, "K", minimum_group=26, group_size=26),
+        with_intake(BASE, "K", minimum_group=20, group_size=26),
     ),
     "budget": (
         "Q2",
