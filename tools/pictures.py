@@ -332,6 +332,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),
+    Deep("plan_scenarios", "office", _first("planning.Plan", made_by_hand=False)),
     Deep("plan_files", "office", _first("planning.Plan", state="draft")),
     Deep("opinion", "employer", _asked("employer")),
     Deep("opinion", "region", _asked("region")),

@@ -41,6 +41,7 @@ from sheber.planning.engine_io.scenarios import (
     foresee,
     speaks_of,
     stored_ensemble,
+    wish_of,
 )
 from sheber.planning.engine_io.seating import Meant
 from sheber.planning.engine_io.solutions import (
@@ -98,5 +99,6 @@ __all__ = [
     "stored_ensemble",
     "stored_solution",
     "text_of",
+    "wish_of",
     "with_overrides",
 ]

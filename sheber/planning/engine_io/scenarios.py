@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import rfc8785
@@ -13,6 +14,7 @@ from sheber.doors.planning.ensemble import (
     ensemble_document,
     read_ensemble,
     read_shocks,
+    shocks_document,
 )
 from sheber.doors.planning.plan import ProblemFile, read_plan
 from sheber.doors.typed import plain
@@ -20,9 +22,10 @@ from sheber.engine.errors import Infeasible, InvalidProblem, PropertyViolated
 from sheber.engine.planning.highs import SolverFailed
 from sheber.engine.planning.scenarios.cut import decision_of
 from sheber.engine.planning.scenarios.ensemble import Asked, Spread, ensemble, in_turn
-from sheber.engine.planning.scenarios.shocks import Shocks
+from sheber.engine.planning.scenarios.shocks import LATER, Factor, Opening, Shocks, touched
 from sheber.engine.planning.scenarios.trial import Effort
 from sheber.kernel.refusals import Refused
+from sheber.planning.engine_io.inputs import Share
 from sheber.planning.engine_io.problems import file_of
 from sheber.planning.models import Ensemble, Plan
 from sheber.planning.phrases import Faults, Property
@@ -48,6 +51,40 @@ class Foreseen:
 
     problem_sha256: str
     content: str
+
+
+SPREADS = {"demand": "sector", "completion": "programme", "migration": "study", "budget": "fund"}
+"""What may spread around what is stated, and by what the draws differ."""
+
+HUNDRED = 100
+
+
+def wish_of(
+    plan: Plan, *, scenarios: int, seed: int, spreads: Mapping[str, int], late: int, source: Share
+) -> Wish:
+    """A wish in percent: each kind of ``SPREADS`` by so much up and down, what is stated likeliest.
+
+    ``late`` of a hundred institutions open a year later. What is 0, or what the plan's problem has
+    nothing of, is left out. Of ``source`` the words and the day are kept.
+    """
+    problem = file_of(plan.problem).problem
+    said: dict[str, Any] = {"source": source.source, "as_of": source.as_of}
+    factors = tuple(
+        Factor(
+            id=of,
+            of=of,
+            by=by,
+            low=Fraction(HUNDRED - spreads[of], HUNDRED),
+            high=Fraction(HUNDRED + spreads[of], HUNDRED),
+            likely=Fraction(1),
+            **said,
+        )
+        for of, by in SPREADS.items()
+        if spreads.get(of) and touched(problem, of)
+    )
+    opening = Opening("late", LATER, "institution", Fraction(late, HUNDRED), **said)
+    shocks = Shocks(seed, factors, (opening,) if late else ())
+    return Wish(scenarios, shocks_document(shocks))
 
 
 def check_wish(plan: Plan, wish: Wish) -> None:

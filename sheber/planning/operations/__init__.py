@@ -18,9 +18,11 @@ from sheber.planning.operations.fixing import (
 )
 from sheber.planning.operations.foreseeing import (
     FORESEE,
+    MOST_SCENARIOS,
     ask_scenarios,
     foresee,
     keep_ensemble,
+    scenarios_asked,
 )
 from sheber.planning.operations.opining import (
     OPINION,
@@ -32,6 +34,7 @@ from sheber.planning.operations.solving import draft_solved, prepare, recheck, s
 
 __all__ = [
     "FORESEE",
+    "MOST_SCENARIOS",
     "OPINION",
     "Count",
     "Fixed",
@@ -56,6 +59,7 @@ __all__ = [
     "propose",
     "recheck",
     "reopen",
+    "scenarios_asked",
     "solve_again",
     "supersede",
     "withdraw_opinion",

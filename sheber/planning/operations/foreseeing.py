@@ -36,6 +36,11 @@ def ask_scenarios(plan: Plan, wish: Wish, *, actor: Actor, now: datetime) -> Job
     return row
 
 
+def scenarios_asked(plan: Plan) -> Job | None:
+    """The last time that somebody asked for scenarios of a plan, if ever."""
+    return jobs.latest((SUBJECT, plan.pk))
+
+
 def foresee(work: Work, now: datetime) -> None:
     """Try the plan that a job is about in scenarios, and keep what was found."""
     require(rules.can_plan(work.actor), "planning.plan.foresee")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, ConflictingClaim, Statement
 from sheber.demand.models import Line
+from sheber.planning.operations import MOST_SCENARIOS
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
@@ -317,3 +318,43 @@ class ConsentDay(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text=_("In UTC. The first round needs none: the campaign has its day."),
     )
+
+
+def percent(label: Any, usual: int, **given: Any) -> forms.IntegerField:
+    """A field for a whole number of hundredths."""
+    return forms.IntegerField(label=label, min_value=0, max_value=100, initial=usual, **given)
+
+
+class Scenarios(forms.Form):
+    """How many futures a plan is tried in, and by how much they differ from what is stated."""
+
+    scenarios = forms.IntegerField(
+        label=_("Number of scenarios"), min_value=1, max_value=MOST_SCENARIOS, initial=100
+    )
+    seed = forms.IntegerField(
+        label=_("Seed of the draws"),
+        min_value=0,
+        initial=2027,
+        help_text=_("The same number draws the same scenarios."),
+    )
+    demand = percent(
+        _("Demand of a sector, percent up and down"),
+        25,
+        help_text=_("What is stated is likeliest; 0 leaves it as stated. So for the next three."),
+    )
+    completion = percent(_("Completion of a programme, percent up and down"), 8)
+    migration = percent(_("Moves to other regions, percent up and down"), 30)
+    budget = percent(_("Money of a fund, percent up and down"), 10)
+    late = percent(_("Institutions of a hundred that open a year later"), 5)
+    source = words(
+        _("Where these numbers come from"),
+        initial=_("assumed"),
+        help_text=_("The numbers that stand here are assumed. Name your source if you have one."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        numbers = ("demand", "completion", "migration", "budget", "late")
+        if not any(given.get(name, True) for name in numbers):
+            raise ValidationError(_("Let at least one of these numbers be more than 0."))
+        return given

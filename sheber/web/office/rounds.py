@@ -46,10 +46,10 @@ def progress(campaign: Campaign) -> Progress | None:
     said = STAGES.get(job.stage, "")
     if waits or not said:
         said = _("It waits until the worker takes it up, which is a matter of seconds.")
-    return Progress(said, job.share, waits, _trouble(jobs.refusal_of(job), job.outcome))
+    return Progress(said, job.share, waits, trouble(jobs.refusal_of(job), job.outcome))
 
 
-def _trouble(refusal: Refused | None, outcome: str) -> Sentence:
+def trouble(refusal: Refused | None, outcome: str) -> Sentence:
     if refusal is not None:
         return str(refusal)
     if outcome == jobs.FAILED:

@@ -70,7 +70,7 @@ def spans(
         _year(root, year, left + (date(year, 1, 1) - first).days * scale, bottom)
     for i, row in enumerate(rows):
         x, width = left + (row.start - first).days * scale, (row.end - row.start).days * scale
-        _label(root, str(row.label), ROW * i + 26, left=left)
+        label(root, str(row.label), ROW * i + 26, left=left)
         drawn = svg.add(
             root,
             "rect",
@@ -101,7 +101,7 @@ def spans(
 
 
 def _bar(root: Element, row: Bar, parts: Sequence[Sentence], y: float, scale: float) -> None:
-    _label(root, str(row.label), y + 17, row.url)
+    label(root, str(row.label), y + 17, row.url)
     x = LABEL
     for i, (part, amount) in enumerate(zip(parts, row.parts, strict=True), 1):
         drawn = svg.add(
@@ -127,7 +127,7 @@ def _room(labels: Iterable[str]) -> float:
     return min(LABEL, 16 + LETTER * max(map(len, labels), default=0))
 
 
-def _label(root: Element, text: str, y: float, url: str = "", left: float = LABEL) -> None:
+def label(root: Element, text: str, y: float, url: str = "", left: float = LABEL) -> None:
     most = int(LABEL / LETTER)
     shown = text if len(text) <= most else text[: most - 1].rstrip() + "…"
     parent = svg.add(root, "a", href=url) if url else root
