@@ -89,7 +89,8 @@ def shown(row: Ensemble) -> dict[str, Any]:
 
 
 def _name(name: str, also: tuple[str, ...] = ()) -> str:
-    return ", ".join(_one(one) for one in (name, *also))
+    """A plan by its name, and by those of its others that say what it is for."""
+    return ", ".join(_one(one) for one in (name, *(other for other in also if other in NAMES)))
 
 
 def _one(name: str) -> str:

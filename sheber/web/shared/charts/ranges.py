@@ -15,6 +15,8 @@ from sheber.web.shared.charts.picture import Key, Picture
 from sheber.web.shared.tables import Table
 
 EDGE, FOOT = 24.0, 26.0
+FINE = 20.0
+"""Amounts below this are shown with a decimal."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def ranges(name: str, title: Sentence, rows: Sequence[Reach], table: Table) -> P
     """One range a row on one axis from zero; the table holds the numbers."""
     most = max((max(row.high, row.promised) for row in rows), default=0.0) or 1.0
     scale, bottom = (WIDTH - LABEL - EDGE) / most, ROW * len(rows) + 6
-    root = svg.drawing(WIDTH, bottom + FOOT, "chart ranges")
+    root = svg.drawing(WIDTH, bottom + FOOT, "chart bars")
     for amount in (0.0, most / 2, most):
         _mark(root, amount, LABEL + amount * scale, bottom)
     for i, row in enumerate(rows):
@@ -67,5 +69,5 @@ def _mark(root: Element, amount: float, x: float, bottom: float) -> None:
     edge = {"stroke": COLOURS["rule-strong"], "stroke_width": 0.5, "css": "axis"}
     svg.add(root, "line", x1=x, x2=x, y1=0, y2=bottom, **edge)
     said = {"text_anchor": "middle", "fill": COLOURS["ink-soft"], "css": "soft"}
-    shown = number_format(amount, 0, force_grouping=True)
+    shown = number_format(amount, 0 if amount >= FINE else 1, force_grouping=True)
     svg.add(root, "text", shown, x=x, y=bottom + 18, **said)
