@@ -1,6 +1,6 @@
 """How long a seat plan takes, what is proven of it, and what is checked.
 
-python -m benchmarks.planning [--only pilot] [--quick] [--json]
+python -m benchmarks.planning [--only pilot] [--quick] [--scenarios 200] [--json]
 
 What is drawn and assumed stands in benchmarks/legs/plan_problems.py. Seconds are of the processor,
 one thread; the search is also limited by the clock, so that a benchmark always ends.
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.legs import plan_ensemble
 from benchmarks.legs.plan_problems import NATIONAL, PILOT, Size, draw
 from benchmarks.legs.speed import forget_peak, peak
 from sheber.engine.planning.check import check
@@ -74,9 +75,10 @@ def _stages(plan: Plan) -> dict[str, dict[str, float]]:
     }
 
 
-BENCHMARKS: dict[str, Callable[[bool], dict[str, Any]]] = {
-    "pilot": lambda quick: measure(PILOT, gap=0.001, seconds=240, quick=quick),
-    "national": lambda quick: measure(NATIONAL, gap=0.02, seconds=3600, quick=quick),
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "pilot": lambda asked: measure(PILOT, gap=0.001, seconds=240, quick=asked.quick),
+    "national": lambda asked: measure(NATIONAL, gap=0.02, seconds=3600, quick=asked.quick),
+    "ensemble": lambda asked: plan_ensemble.figures(asked.scenarios),
 }
 
 
@@ -86,10 +88,17 @@ def main() -> None:
     )
     parser.add_argument("--only", choices=BENCHMARKS, help="one benchmark; all without it")
     parser.add_argument("--quick", action="store_true", help="stop at the first plan within 1 %%")
+    parser.add_argument(
+        "--scenarios",
+        type=int,
+        default=plan_ensemble.SCENARIOS,
+        metavar="N",
+        help="in how many the ensemble is tried (200)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
     names = [options.only] if options.only else BENCHMARKS
-    found = {name: BENCHMARKS[name](options.quick) for name in names}
+    found = {name: BENCHMARKS[name](options) for name in names}
     print(json.dumps(found) if options.json else json.dumps(found, indent=1))
 
 
