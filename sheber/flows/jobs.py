@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sheber.admissions import operations as admissions
 from sheber.admissions import tasks
+from sheber.flows import plans
 from sheber.kernel import jobs
 from sheber.kernel.jobs import Clock, LeaseLost, Work
 from sheber.kernel.models import Job
@@ -16,6 +17,8 @@ WORK: dict[str, Callable[[Work, datetime], None]] = {
     admissions.COMPUTE: tasks.compute,
     admissions.PUBLISH: tasks.publish,
     planning.FORESEE: planning.foresee,
+    planning.DRAFT: plans.draft,
+    planning.SOLVE: planning.solve_for,
 }
 
 
@@ -31,7 +34,9 @@ def work_once(worker: str, *, machine: Clock, calendar: Clock) -> Job | None:
     try:
         jobs.perform(job, lambda work: WORK[job.kind](work, calendar()), clock=machine)
     except LeaseLost:
-        logging.getLogger(__name__).warning("job %s was taken over by another worker", job.pk)
+        logging.getLogger(__name__).warning(
+            "job %s was cancelled, or taken over by another worker", job.pk
+        )
     except Exception:
         logging.getLogger(__name__).exception("job %s failed", job.pk)
     job.refresh_from_db()

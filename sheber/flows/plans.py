@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from sheber.flows.measuring import with_measured
 from sheber.kernel.access import Actor
+from sheber.kernel.jobs import Work
+from sheber.planning import engine_io
 from sheber.planning import operations as planning
 from sheber.planning import queries
 from sheber.planning.engine_io import (
@@ -38,16 +40,32 @@ def draft_plan(
 
     If asked, what was measured on enough cases takes the place of what the inputs assume.
     """
-    given = with_measured(inputs, now.date()) if use_measured else inputs
     return planning.draft_solved(
         code,
         first_year,
         last_year,
-        with_workforce(with_pipeline(given, on=now.date()), on=now.date()),
+        _as_known(inputs, use_measured, now.date()),
         search=search,
         actor=actor,
         now=now,
     )
+
+
+def draft(work: Work, now: datetime) -> None:
+    """Draft the plan that a job asks for, as `draft_plan` does."""
+    given = work.job.given
+    inputs = engine_io.restored(given["inputs"])
+    found = planning.find_draft(
+        work.job.subject_key,
+        *given["years"],
+        _as_known(inputs, given["use_measured"], now.date()),
+        search=Search(**given["search"]),
+        tell=planning.telling(work),
+        actor=work.actor,
+    )
+    work.progress("keeping", 95, work.job.told)
+    with work.settled():
+        planning.keep_draft(found, actor=work.actor, now=now)
 
 
 def with_pipeline(inputs: Inputs, *, on: date) -> Inputs:
@@ -101,6 +119,12 @@ def with_workforce(inputs: Inputs, *, on: date) -> Inputs:
             for row in queries.workforce(on)
         ),
     )
+
+
+def _as_known(inputs: Inputs, use_measured: bool, on: date) -> Inputs:
+    """The inputs with all that later stages know on this day."""
+    given = with_measured(inputs, on) if use_measured else inputs
+    return with_workforce(with_pipeline(given, on=on), on=on)
 
 
 def _completion(inputs: Inputs, programme: str, on: date) -> Share:

@@ -26,13 +26,13 @@ LEASE = timedelta(seconds=60)
 BEAT_SECONDS = 10.0
 # A job whose workers died so often kills them: it is given up.
 MOST_ATTEMPTS = 3
-DONE, REFUSED, FAILED = "done", "refused", "failed"
+DONE, REFUSED, FAILED, CANCELLED = "done", "refused", "failed", "cancelled"
 
 Clock = Callable[[], datetime]
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job over. Nothing was written."""
+    """Another worker has taken the job over, or it was cancelled. Nothing was written."""
 
 
 @dataclass
@@ -48,12 +48,14 @@ class Work:
         asked = self.job.actor
         return Actor(**{**asked, "roles": frozenset(asked["roles"])})
 
-    def progress(self, stage: str, share: int) -> None:
+    def progress(self, stage: str, share: int, told: Mapping[str, Any] | None = None) -> None:
         """Say which stage has begun, and how much of the whole lies behind, in hundredths.
 
-        Outside of a transaction, so that others see it. Raises LeaseLost.
+        `told` takes the place of what was told before. Outside of a transaction, so that others
+        see it. Raises LeaseLost.
         """
-        _held(self.job, stage=stage, share=share)
+        said = {} if told is None else {"told": dict(told)}
+        _held(self.job, stage=stage, share=share, **said)
 
     @contextmanager
     def settled(self) -> Iterator[None]:
@@ -96,6 +98,15 @@ def latest(subject: tuple[str, object]) -> Job | None:
     return rows.order_by("-pk").first()
 
 
+def cancel(job: Job, *, now: datetime) -> bool:
+    """End an open job; False if it has ended already.
+
+    A worker that has it loses it, stops at its next word of progress and writes nothing.
+    """
+    rows = Job.objects.filter(pk=job.pk, ended_at__isnull=True)
+    return bool(rows.update(outcome=CANCELLED, ended_at=now, lease_until=None))
+
+
 def waiting(now: datetime) -> QuerySet[Job]:
     """Jobs that a worker may claim: never begun, or left by a worker whose lease ran out."""
     free = Q(worker="") | Q(lease_until__lt=now)
@@ -123,7 +134,7 @@ def perform(job: Job, do: Callable[[Work], None], *, clock: Clock) -> None:
         try:
             do(Work(job, clock))
         except Refused as refusal:
-            facts = {key: str(value) for key, value in refusal.facts.items()}
+            facts = _plain(refusal.facts)
             _end(job, REFUSED, clock(), {"code": refusal.code, "facts": facts})
         except (KeyboardInterrupt, SystemExit):
             _mine(job).update(worker="", lease_until=None, attempts=F("attempts") - 1)
@@ -145,6 +156,17 @@ def refusal_of(job: Job) -> Refused | None:
 def beat(job: Job, *, now: datetime) -> bool:
     """Renew the lease; False if it is lost or the job has ended."""
     return bool(_mine(job).update(lease_until=now + LEASE))
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON holds it, without words: they are found when and where somebody reads it."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, int | float) else str(value)
 
 
 def _mine(job: Job) -> QuerySet[Job]:

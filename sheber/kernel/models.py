@@ -153,8 +153,9 @@ class Job(models.Model):
     """Work that was asked for and is done beside the site; see `kernel.jobs`.
 
     `subject` and `given` are opaque keys and codes, `actor` is who asked, in the roles of that
-    moment. `stage` is a code and `share` how much lies behind, in hundredths. A worker holds the
-    job until `lease_until`. `outcome`: done, refused (`refusal` has code and facts) or failed.
+    moment. `stage` is a code and `share` how much lies behind, in hundredths; `told` is what the
+    work says of itself meanwhile, in codes and numbers. A worker holds the job until
+    `lease_until`. `outcome`: done, refused (`refusal` has code and facts), failed or cancelled.
     """
 
     kind = models.CharField(max_length=60)
@@ -165,6 +166,7 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     stage = models.CharField(max_length=40, blank=True)
     share = models.PositiveSmallIntegerField(default=0)
+    told = models.JSONField(default=dict)
     worker = models.CharField(max_length=60, blank=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -13,8 +13,9 @@ class Plan(models.Model):
 
     `problem` and `solution` are the file door's texts, as the engine read and wrote them: a
     plan made by hand has none. `gap` is the largest of its stages, as a share. `sources` says
-    where money, needs and rates came from, `rule_hashes` which rule packs were in force. What
-    both offices approve is the digest.
+    where money, needs and rates came from, `inputs` is what was handed in beside the rows, for
+    the next plan to begin with, `rule_hashes` says which rule packs were in force. What both
+    offices approve is the digest.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -27,6 +28,7 @@ class Plan(models.Model):
     status = models.CharField(max_length=30, blank=True)
     gap = models.FloatField(null=True)
     sources = models.JSONField(default=dict, blank=True)
+    inputs = models.JSONField(default=dict, blank=True)
     rule_hashes = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)

@@ -208,3 +208,39 @@ def test_progress_is_seen_while_the_work_goes_on():
     ask()
     perform(jobs.claim("one", now=NOW), look)
     assert seen == [("half", 50)]
+
+
+def test_what_the_work_tells_stands_beside_its_progress():
+    ask()
+    work = jobs.Work(jobs.claim("one", now=NOW), clock)
+    work.progress("half", 50, {"seats": 3})
+    work.progress("last", 90)
+    assert jobs.latest(ROW).told == {"seats": 3}
+
+
+def test_a_job_that_was_cancelled_writes_nothing_and_is_not_taken_over():
+    ask()
+    job = jobs.claim("one", now=NOW)
+    assert jobs.cancel(job, now=NOW)
+    assert not jobs.cancel(job, now=NOW)
+    with pytest.raises(LeaseLost):
+        jobs.perform(job, write, clock=clock)
+    assert not Reason.objects.exists()
+    assert jobs.claim("two", now=OVER) is None
+    assert jobs.latest(ROW).outcome == "cancelled"
+    ask()  # the subject is free again
+
+
+def test_the_facts_of_a_refusal_stay_plain_and_get_their_words_where_they_are_read():
+    class Spoken(str):
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            return "words"
+
+    def refuse(work):
+        raise Refused("missing_reason", act=Spoken("write"), rows=({"key": Spoken("a"), "n": 1},))
+
+    ask()
+    job = perform(jobs.claim("one", now=NOW), refuse)
+    assert jobs.refusal_of(job).facts == {"act": "write", "rows": [{"key": "a", "n": 1}]}

@@ -157,6 +157,7 @@ ACTS: dict[str, Sentence] = {
     "attribute": _("side established"),
     "ask_round": _("work on a round asked for"),
     "ask_scenarios": _("scenarios asked for"),
+    "ask_solve": _("asked to be solved again"),
     "begin": _("entered"),
     "breach": _("breach recorded"),
     "brief": _("briefed"),

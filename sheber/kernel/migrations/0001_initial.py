@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('stage', models.CharField(blank=True, max_length=40)),
                 ('share', models.PositiveSmallIntegerField(default=0)),
+                ('told', models.JSONField(default=dict)),
                 ('worker', models.CharField(blank=True, max_length=60)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

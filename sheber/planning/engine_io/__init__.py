@@ -17,6 +17,7 @@ from sheber.planning.engine_io.inputs import (
     Workforce,
     sources,
 )
+from sheber.planning.engine_io.kept import kept, restored
 from sheber.planning.engine_io.problems import (
     file_of,
     keeps_overrides,
@@ -48,6 +49,7 @@ from sheber.planning.engine_io.solutions import (
     Outlook,
     Recheck,
     Solved,
+    Tell,
     recheck,
     solve_problem,
     stored_solution,
@@ -81,11 +83,13 @@ __all__ = [
     "Wish",
     "Workforce",
     "check_wish",
+    "Tell",
     "file_of",
     "foresee",
     "graduation_year",
     "intake_name",
     "keeps_overrides",
+    "kept",
     "line_name",
     "named",
     "overrides",
@@ -93,6 +97,7 @@ __all__ = [
     "projected",
     "read",
     "recheck",
+    "restored",
     "solve_problem",
     "sources",
     "speaks_of",

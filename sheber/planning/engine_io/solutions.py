@@ -1,8 +1,9 @@
 """A problem → a checked plan → what its rows will say; and the check again from stored texts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import rfc8785
@@ -14,6 +15,7 @@ from sheber.engine.planning import plan as answer
 from sheber.engine.planning import problem as sheet
 from sheber.engine.planning.highs import SolverFailed
 from sheber.engine.planning.prices import prices
+from sheber.engine.planning.progress import Progress
 from sheber.engine.planning.reasons import Reason, reasons
 from sheber.engine.planning.solve import solve
 from sheber.kernel.refusals import Refused
@@ -25,6 +27,13 @@ from sheber.planning.models import Allocation, Plan
 from sheber.planning.phrases import Clash, Faults, Property, Stage
 
 LIMITED = "limited"
+PRICES = "prices"
+
+Tell = Callable[[str, int, Mapping[str, Any]], None]
+"""Told of a stage by its name, how many hundredths of the search lie behind, and its numbers."""
+
+SEARCHED = 70
+"""Hundredths of the whole that the search takes; pricing takes the rest."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +79,18 @@ class Recheck:
         return not self.violations
 
 
-def solve_problem(problem: sheet.Problem, search: Search) -> Solved:
-    """Solve, check, price and explain; every answer that is no plan is a refusal in words."""
+def solve_problem(problem: sheet.Problem, search: Search, tell: Tell | None = None) -> Solved:
+    """Solve, check, price and explain; every answer that is no plan is a refusal in words.
+
+    `tell` hears of every step; what it raises ends the work and reaches the caller.
+    """
     try:
         # Through the text, so that what is stored is what was solved.
         text = text_of(problem)
         file = file_of(text)
-        plan = solve(file.problem, gap=search.gap, nodes=search.nodes)
+        plan = solve(file.problem, gap=search.gap, nodes=search.nodes, watch=_watch(tell))
+        if tell is not None:
+            tell(PRICES, SEARCHED, {})
         priced = prices(
             file.problem, plan, most=search.prices, gap=search.price_gap, nodes=search.nodes
         )
@@ -120,6 +134,22 @@ def stored_solution(plan: Plan) -> PlanFile:
     if plan.made_by_hand:
         raise Refused("plan_is_by_hand", plan=plan.code)
     return read_plan(plan.solution.encode())
+
+
+def _watch(tell: Tell | None) -> Callable[[Progress], None] | None:
+    if tell is None:
+        return None
+
+    def watch(seen: Progress) -> None:
+        numbers = {"value": seen.value, "bound": _finite(seen.bound)}
+        tell(seen.stage, SEARCHED * seen.number // seen.of, numbers)
+
+    return watch
+
+
+def _finite(bound: float) -> float:
+    """A bound that is not known yet is 0: no stage can have less."""
+    return bound if isfinite(bound) else 0.0
 
 
 def files(plan: Plan) -> tuple[ProblemFile, PlanFile]:

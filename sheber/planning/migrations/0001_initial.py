@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(blank=True, max_length=30)),
                 ('gap', models.FloatField(null=True)),
                 ('sources', models.JSONField(blank=True, default=dict)),
+                ('inputs', models.JSONField(blank=True, default=dict)),
                 ('rule_hashes', models.JSONField(blank=True, default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('state', models.CharField(max_length=20)),

@@ -7,7 +7,17 @@ from sheber.planning.phrases.engine import (
     Stage,
     limit_in_words,
     row_in_words,
+    spoken,
 )
 from sheber.planning.phrases.refusals import REFUSALS
 
-__all__ = ["REFUSALS", "Clash", "Faults", "Property", "Stage", "limit_in_words", "row_in_words"]
+__all__ = [
+    "REFUSALS",
+    "Clash",
+    "Faults",
+    "Property",
+    "Stage",
+    "limit_in_words",
+    "row_in_words",
+    "spoken",
+]

@@ -144,11 +144,16 @@ class Clash(tuple[Mapping[str, Any], ...]):
 
     __slots__ = ()
 
-    def __str__(self) -> str:
+    @property
+    def sets(self) -> list[list[str]]:
+        """The rows of each clash in words."""
         sets: dict[int, list[str]] = {}
         for row in self:
             sets.setdefault(row["set"], []).append(row_in_words(row))
-        return " ".join(f"({'; '.join(rows)})" for rows in sets.values())
+        return list(sets.values())
+
+    def __str__(self) -> str:
+        return " ".join(f"({'; '.join(rows)})" for rows in self.sets)
 
 
 class Faults(tuple[Mapping[str, Any], ...]):
@@ -172,6 +177,17 @@ class Property(str):
     def __str__(self) -> str:
         number = super().__str__()
         return f"{number}: {PROPERTIES[number]}" if number in PROPERTIES else number
+
+
+def spoken(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a refusal that was kept as plain values, able again to say themselves."""
+    kinds = {
+        "rows_clash": {"rows": Clash},
+        "planning_input_faulty": {"faults": Faults},
+        "plan_check_failed": {"property": Property},
+        "no_plan_within_limits": {"stage": Stage},
+    }.get(code, {})
+    return {key: kinds[key](value) if key in kinds else value for key, value in facts.items()}
 
 
 class Stage(str):

@@ -11,6 +11,7 @@ from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, ConflictingClaim, Statement
 from sheber.demand.models import Line
 from sheber.planning.operations import MOST_SCENARIOS
+from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
@@ -210,6 +211,11 @@ class Answer(forms.Form):
         return int(other) if other.isdigit() else other
 
 
+def weight(label: Any) -> forms.IntegerField:
+    """A field for how much one unmet person counts."""
+    return forms.IntegerField(label=label, min_value=1, max_value=1000)
+
+
 class NewPlan(forms.Form):
     """A plan to be made by hand."""
 
@@ -223,13 +229,14 @@ class NewPlan(forms.Form):
 
 
 class SolvedPlan(NewPlan):
-    """What the engine needs beside demand and capacities: money, and who finishes."""
+    """What a plan of the engine is called, what it stays close to, and how hard to search."""
 
-    budget_kz = forms.IntegerField(label=_("Budget of Kazakhstan, KZT a year"), min_value=0)
-    budget_ru = forms.IntegerField(label=_("Budget of Russia, RUB a year"), min_value=0)
-    source = words(_("Where the budgets stand"), 120)
-    completion = forms.IntegerField(
-        label=_("Share of people who finish, per cent"), min_value=1, max_value=100
+    completion = forms.DecimalField(
+        label=_("Share of people who finish, per cent"),
+        min_value=1,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
     )
     completion_source = words(_("Who measured or assumed it"), 120)
     use_measured = forms.BooleanField(
@@ -237,6 +244,38 @@ class SolvedPlan(NewPlan):
         help_text=_("Who finishes, who moves for work, and the weights of lines."),
         required=False,
     )
+    completion_as_of = day(_("As of"))
+    previous = forms.ModelChoiceField(
+        label=_("Plan to stay close to"),
+        queryset=Plan.objects.order_by("-first_year", "-pk"),
+        required=False,
+        empty_label=_("none"),
+    )
+    weight_firm = weight(_("Weight of a person asked for firmly"))
+    weight_likely = weight(_("Weight of a person who is likely needed"))
+    weight_possible = weight(_("Weight of a person who is possibly needed"))
+    gap = forms.DecimalField(
+        label=_("Proven within, per cent"),
+        min_value=0,
+        max_value=50,
+        max_digits=6,
+        decimal_places=4,
+        help_text=_("The search ends when no plan can be better by more than this. 0: the best."),
+    )
+    nodes = forms.IntegerField(
+        label=_("Steps of the search at most, for each stage"),
+        min_value=1,
+        max_value=1_000_000,
+        help_text=_("If they do not suffice, the best plan found is given with its proven gap."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("first_year"), given.get("last_year")
+        if first and last and last < first:
+            said = _("The last year is before the first. Give the years in order.")
+            self.add_error("last_year", ValidationError(said))
+        return given
 
 
 class OfCapacity(forms.Form):

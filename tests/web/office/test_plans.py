@@ -151,31 +151,6 @@ def test_years_that_run_backwards_are_refused_beside_the_form(client):
     assert "Give the years in order." in said(answer)
 
 
-def test_the_engine_drafts_a_plan_from_the_money_that_is_stated(client):
-    capacity = plans.capacity()
-    plans.line(number=20)
-    client = office(client)
-    answer = act(
-        client,
-        "plans",
-        act="solved",
-        code="PLAN-9",
-        first_year=2026,
-        last_year=2026,
-        budget_kz=0,
-        budget_ru=capacity.cost_per_seat_minor,
-        source="Order 1",
-        completion=90,
-        completion_source="assumed",
-    )
-    assert "The engine drafted a plan." in said(answer)
-    plan = Plan.objects.get(code="PLAN-9")
-    assert plan.sources["budgets"][0]["source"] == "Order 1"
-    text = check(client, "plan", plan.pk)["en"]
-    assert "by the engine" in text
-    assert "Order 1" in text
-
-
 def test_a_plan_is_taken_back_into_work_with_a_reason(client):
     plan = with_line()
     client = office(client)

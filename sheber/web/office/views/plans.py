@@ -1,32 +1,29 @@
 """Plans: drafted, fixed with reasons, proposed, and approved exactly as they were seen."""
 
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from sheber.flows import plans as flow
 from sheber.flows.telling import history, words
 from sheber.flows.telling.funds import fund_in_words
 from sheber.kernel import clock, events
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 from sheber.planning import operations, queries, rules
-from sheber.planning.engine_io import Budget, Fund, Inputs, Share
 from sheber.planning.models import Allocation, Coverage, Override, Plan
 from sheber.planning.states import PLAN
 from sheber.registry.enums import Role
 from sheber.registry.models import Organisation
-from sheber.web.office import comparing, forms, opinions, plans, scores
+from sheber.web.office import comparing, forms, opinions, plans, scores, watching
 from sheber.web.office.acts import Act, perform
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 
+SEARCHES = 5
 READERS = (Role.OFFICE, Role.AUDITOR, Role.REGION, Role.CLUSTER)
-MINOR = 100
 
 
 @needs_role(*READERS)
@@ -39,6 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Plan.objects.order_by("-first_year", "-pk")
     context = {
         "plans": [(one, words.state(one.state), words.tone(one.state)) for one in rows],
+        "searches": [watching.watched(one) for one in operations.searches()[:SEARCHES]],
+        "may_begin": rules.can_plan(actor(request)),
         "acts": done.acts,
     }
     return render(request, "office/plans.html", context, status=done.status)
@@ -165,8 +164,8 @@ def _of_draft(found: Plan) -> list[Act]:
                 "solve",
                 _("Solve the plan again with what offices have fixed"),
                 _("Solve again"),
-                lambda _given, actor, now: operations.solve_again(found, actor=actor, now=now),
-                _("The plan was solved again."),
+                lambda _given, actor, now: operations.ask_solve(found, actor=actor, now=now),
+                _("The search has begun."),
             )
         )
     acts.append(
@@ -284,43 +283,7 @@ def _beginnings() -> list[Act]:
             _("The plan was begun. Give seats to programmes."),
             make=forms.NewPlan,
         ),
-        Act(
-            "solved",
-            _("Let the engine draft a plan"),
-            _("Draft"),
-            _draft_solved,
-            _("The engine drafted a plan. Read its reasons before you propose it."),
-            make=forms.SolvedPlan,
-            hint=_(
-                "From confirmed lines, capacities of approved programmes and the money below. It "
-                "may take a minute; the plan is checked before it is kept."
-            ),
-        ),
     ]
-
-
-def _draft_solved(given: dict[str, Any], actor: Actor, now: datetime) -> Plan:
-    today = now.date()
-    funds = (("state-KZ", "KZT", given["budget_kz"]), ("state-RU", "RUB", given["budget_ru"]))
-    inputs = Inputs(
-        currencies=("KZT", "RUB"),
-        funds=tuple(Fund(code, currency) for code, currency, _amount in funds),
-        budgets=tuple(
-            Budget(code, year, amount * MINOR, given["source"], today)
-            for code, _currency, amount in funds
-            for year in range(given["first_year"], given["last_year"] + 1)
-        ),
-        completion=Share(Fraction(given["completion"], 100), given["completion_source"], today),
-    )
-    return flow.draft_plan(
-        given["code"],
-        given["first_year"],
-        given["last_year"],
-        inputs,
-        use_measured=given["use_measured"],
-        actor=actor,
-        now=now,
-    )
 
 
 def _office(actor: Actor) -> Organisation:
