@@ -337,6 +337,8 @@ DEEP: tuple[Deep, ...] = (
     Deep("opinion", "employer", _asked("employer")),
     Deep("opinion", "region", _asked("region")),
     Deep("plan_people", "office", _solved_plan),
+    Deep("plan_demand", "office", tuple),
+    Deep("plan_demand_rows", "office", lambda: "asked"),
     Deep("plan_begin", "office", tuple),
     Deep("plan_search", "office", _first("kernel.Job", kind="planning.plan.draft")),
     Deep("plan_difference", "office", _two_plans),

@@ -250,6 +250,16 @@ class Beginning:
     def rows(self) -> dict[str, Rows]:
         return {part.code: rows for part, rows in self.parts}
 
+    @property
+    def wrong(self) -> list[forms.BoundField]:
+        """Every field that cannot be read, in the order of the page."""
+        all_forms = [self.plan, *(one for _part, rows in self.parts for one in rows)]
+        return [bound for form in all_forms for bound in form if bound.errors]
+
+    @property
+    def troubled(self) -> bool:
+        return bool(self.plan.is_bound and (self.wrong or self.plan.non_field_errors()))
+
     def is_valid(self) -> bool:
         """Whether every field and row can be read; what cannot has its words beside it."""
         found = [self.plan.is_valid(), *(rows.is_valid() for _part, rows in self.parts)]

@@ -269,6 +269,20 @@ class SolvedPlan(NewPlan):
         help_text=_("If they do not suffice, the best plan found is given with its proven gap."),
     )
 
+    SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (_("The plan"), ("code", "first_year", "last_year", "previous")),
+        (_("Who finishes"), ("completion", "completion_source", "completion_as_of")),
+        (
+            _("How much one unmet person counts"),
+            ("weight_firm", "weight_likely", "weight_possible"),
+        ),
+        (_("How hard to search"), ("gap", "nodes")),
+    )
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Fields that belong together, each group with its words."""
+        return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("first_year"), given.get("last_year")

@@ -62,5 +62,5 @@ def _number(name: str, value: float) -> str:
     if kind in ("share", "region"):
         return f"{number_format(value * HUNDRED, decimal_pos=1)} %"
     if kind == "total":
-        return number_format(round(value / MINOR), decimal_pos=0)
-    return number_format(value, decimal_pos=1)
+        return number_format(round(value / MINOR), decimal_pos=0, force_grouping=True)
+    return number_format(value, decimal_pos=1, force_grouping=True)

@@ -1,7 +1,10 @@
-"""A plan of the engine is begun, watched while it is searched for, and may be ended."""
+"""Demand beside capacity; a plan of the engine begun, watched while it is searched for, ended."""
+
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +14,53 @@ from sheber.kernel.refusals import Refused
 from sheber.planning import operations, rules
 from sheber.planning.models import Plan
 from sheber.registry.enums import Role
-from sheber.web.office import drafting, watching
+from sheber.web.office import beside, drafting, scoping, watching
+from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
+from sheber.web.shared.charts import picture as pictures
 
+PER_PAGE = 100
 READERS = (Role.OFFICE, Role.AUDITOR, Role.REGION, Role.CLUSTER)
+
+
+@needs_role(*READERS)
+def demand(request: HttpRequest) -> HttpResponse:
+    """What is asked for beside what can be taught, on the map and in tables."""
+    chosen = scoping.Choice(request)
+    found = beside.Beside(chosen.scope)
+    shown = beside.tables(found)
+    drawn = beside.drawing(found, chosen.measure)
+    if file := pictures.requested(request, [drawn]) or tables.requested(request, shown):
+        return file
+    context = {
+        "form": chosen.form,
+        "picture": drawn,
+        "tables": shown,
+        "figures": scoping.figures(found),
+        "share": found.share,
+        "may_begin": rules.can_plan(actor(request)),
+    }
+    return render(request, "office/plan_demand.html", context)
+
+
+@needs_role(*READERS)
+def demand_rows(request: HttpRequest, measure: str) -> HttpResponse:
+    """The rows behind one of those numbers."""
+    if measure not in beside.MEASURES or measure == beside.GAP:
+        raise Http404(measure)
+    chosen = scoping.Choice(request)
+    table = beside.rows_of(beside.Beside(chosen.scope), measure)
+    if file := tables.requested(request, [table]):
+        return file
+    page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": beside.measure_in_words(measure),
+        "table": replace(table, rows=page.object_list),
+        "page": page,
+        "back": chosen.scope.query(),
+        "within": chosen.words,
+    }
+    return render(request, "office/plan_demand_rows.html", context)
 
 
 @needs_role(Role.OFFICE)

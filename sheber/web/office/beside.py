@@ -1,0 +1,404 @@
+"""What employers ask for beside what can be taught, is planned and is on its way.
+
+People asked for count where and when they would work, everything else where it is taught and in
+the year of graduation.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min, Sum
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from sheber.demand import queries as demand
+from sheber.demand.enums import Confidence
+from sheber.demand.models import Line
+from sheber.flows.telling.describe import described
+from sheber.kernel.refusals import Sentence
+from sheber.planning import engine_io
+from sheber.planning.engine_io import Inputs, Share, graduation_year
+from sheber.planning.models import Allocation, Plan
+from sheber.planning.queries.plans import FORCE
+from sheber.programmes.models import Capacity, Programme
+from sheber.registry.models import Country, Occupation, Region
+from sheber.training.models import Enrolment
+from sheber.web.office.drafting import last_solved
+from sheber.web.public.places import by_country, places
+from sheber.web.shared.charts.maps import region_map
+from sheber.web.shared.charts.picture import Picture
+from sheber.web.shared.order import alphabetical
+from sheber.web.shared.tables import Cell, Column, MadeRows, Table
+
+CAPACITY, PLANNED, TRAINING, EXPECTED = "capacity", "planned", "training", "expected"
+ASKED, GAP = "asked", "gap"
+MEASURES = (ASKED, CAPACITY, PLANNED, TRAINING, EXPECTED, GAP)
+GROUPS = ("region", "occupation", "year", "country")
+LONGEST_STUDY = 8
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is looked at: years of work, and a country, region or occupation if one is chosen.
+
+    `plan` counts as planned instead of the plans in force. `confidence` narrows lines alone.
+    """
+
+    first: int
+    last: int
+    country: str = ""
+    region: str = ""
+    occupation: str = ""
+    plan: Plan | None = None
+    confidence: str = ""
+
+    def query(self, **changed: object) -> str:
+        """The scope as the end of an address."""
+        given: dict[str, object] = {
+            "first": self.first,
+            "last": self.last,
+            "country": self.country,
+            "region": self.region,
+            "occupation": self.occupation,
+            "plan": self.plan.pk if self.plan else "",
+            **changed,
+        }
+        return urlencode({key: value for key, value in given.items() if value})
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One intake: room, seats planned, people in training; who of them is expected to finish."""
+
+    capacity: Capacity
+    room: int
+    planned: int
+    training: int
+    expected: float | None
+
+    def of(self, measure: str) -> float | None:
+        """The number of a measure."""
+        numbers = {
+            CAPACITY: self.room,
+            PLANNED: self.planned,
+            TRAINING: self.training,
+            EXPECTED: self.expected,
+        }
+        return numbers[measure]
+
+
+@dataclass
+class Sums:
+    """Numbers of one group; `expected` is None where nobody stated who finishes."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+    taught: Counter[str] = field(default_factory=Counter)
+    expected: float | None = 0.0
+
+    def of(self, measure: str) -> int | None:
+        """The number of a measure in whole people."""
+        if measure == ASKED:
+            return sum(self.asked.values())
+        if measure in (EXPECTED, GAP) and self.expected is None:
+            return None
+        if measure == EXPECTED:
+            return round(self.expected or 0)
+        if measure == GAP:
+            return max(0, round(sum(self.asked.values()) - (self.expected or 0)))
+        return self.taught[measure]
+
+
+class Beside:
+    """Demand and what stands beside it within a scope, grouped in several ways."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.inputs = _inputs(last_solved())
+
+    @property
+    def share(self) -> Share | None:
+        """Who is taken to finish where nothing else is stated, with its source."""
+        return self.inputs.completion if self.inputs else None
+
+    @cached_property
+    def taught(self) -> list[Taught]:
+        """Intakes that graduate within the scope."""
+        rows = Capacity.objects.filter(
+            intake_year__gte=self.scope.first - LONGEST_STUDY, intake_year__lte=self.scope.last
+        ).select_related("programme", "provider__region")
+        found = [one for one in rows if self._within(one)]
+        planned, training = self._planned(), _training()
+        return [self._taught(one, planned[one.pk], training[one.pk]) for one in found]
+
+    def lines(self) -> Any:
+        """Confirmed lines within the scope."""
+        rows = demand.confirmed(self.scope.first, self.scope.last)
+        if self.scope.country:
+            rows = rows.filter(region__country=self.scope.country)
+        if self.scope.region:
+            rows = rows.filter(region=self.scope.region)
+        if self.scope.occupation:
+            rows = rows.filter(occupation=self.scope.occupation)
+        if self.scope.confidence:
+            rows = rows.filter(confidence=self.scope.confidence)
+        return rows
+
+    def sums(self, by: str) -> dict[Any, Sums]:
+        """Every group with its numbers."""
+        found: dict[Any, Sums] = {}
+        for key, confidence, number in self._asked(by):
+            found.setdefault(key, Sums()).asked[confidence] += number
+        for one in self.taught:
+            for key in self._keys(one, by):
+                _add(found.setdefault(key, Sums()), one)
+        return found
+
+    @cached_property
+    def total(self) -> Sums:
+        """All of the scope together."""
+        found = Sums()
+        for _key, confidence, number in self._asked("year"):
+            found.asked[confidence] += number
+        for one in self.taught:
+            _add(found, one)
+        return found
+
+    @cached_property
+    def _occupations(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for programme, occupation in Programme.objects.values_list("pk", "occupations"):
+            found[programme] = (*found.get(programme, ()), occupation)
+        return found
+
+    def _within(self, one: Capacity) -> bool:
+        scope = self.scope
+        return (
+            scope.first <= graduation_year(one) <= scope.last
+            and (not scope.country or one.provider.country_id == scope.country)
+            and (not scope.region or one.provider.region_id == scope.region)
+            and (
+                not scope.occupation
+                or scope.occupation in self._occupations.get(one.programme_id, ())
+            )
+        )
+
+    def _taught(self, one: Capacity, planned: int, training: int) -> Taught:
+        room = one.seats_maximum if one.programme.state == "approved" else 0
+        share = self._share(one)
+        # Once an intake has begun its people count, and no longer the seats planned for it.
+        expected = None if share is None else float(share.share) * (training or planned)
+        return Taught(one, room, planned, training, expected)
+
+    def _share(self, one: Capacity) -> Share | None:
+        if self.inputs is None:
+            return None
+        return self.inputs.completion_of.get(one.programme.code, self.inputs.completion)
+
+    def _planned(self) -> Counter[int]:
+        plan = self.scope.plan
+        rows = Allocation.objects.filter(plan=plan) if plan else _in_force()
+        totals = rows.order_by().values_list("capacity").annotate(total=Sum("seats"))
+        return Counter(dict(totals))
+
+    def _asked(self, by: str) -> Iterator[tuple[Any, str, int]]:
+        key = {"country": "region__country"}.get(by, by)
+        rows = self.lines().order_by().values_list(key, "confidence").annotate(Sum("number"))
+        yield from rows
+
+    def _keys(self, one: Taught, by: str) -> Iterable[Any]:
+        capacity = one.capacity
+        if by == "occupation":
+            chosen = self.scope.occupation
+            return (chosen,) if chosen else self._occupations.get(capacity.programme_id, ())
+        return {
+            "region": (capacity.provider.region_id,),
+            "country": (capacity.provider.country_id,),
+            "year": (graduation_year(capacity),),
+        }[by]
+
+
+def years(today: date) -> tuple[int, int]:
+    """From next year to the last one that somebody asks for."""
+    found = Line.objects.filter(state="confirmed", year__gt=today.year).aggregate(
+        first=Min("year"), last=Max("year")
+    )
+    return found["first"] or today.year + 1, found["last"] or today.year + 1
+
+
+def measure_in_words(measure: str) -> Sentence:
+    """The heading of a number."""
+    return {
+        ASKED: _("Asked for"),
+        CAPACITY: _("Seats at most"),
+        PLANNED: _("Seats planned"),
+        TRAINING: _("In training"),
+        EXPECTED: _("Expected to finish"),
+        GAP: _("Missing"),
+    }[measure]
+
+
+def group_in_words(by: str) -> Sentence:
+    """The heading of a table."""
+    return {
+        "region": _("By region"),
+        "occupation": _("By occupation"),
+        "year": _("By year of work"),
+        "country": _("By country"),
+    }[by]
+
+
+def tables(found: Beside) -> list[Table]:
+    """One table for each way to group; every number opens its rows."""
+    return [_table(found, by) for by in GROUPS]
+
+
+def drawing(found: Beside, measure: str) -> Picture:
+    """A map of both countries by one of the measures; a region opens its own numbers."""
+    sums = found.sums("region")
+    values = {key: one.of(measure) for key, one in sums.items()}
+    shown = places(by_country(), {key: one for key, one in values.items() if one is not None})
+    title = _("%(measure)s, by region") % {"measure": measure_in_words(measure)}
+    return region_map(
+        f"demand-{measure}", title, shown, measure=measure_in_words(measure), text=_where(measure)
+    )
+
+
+def rows_of(found: Beside, measure: str) -> Table:
+    """The rows behind a number: lines of demand, or intakes."""
+    return _lines_table(found) if measure == ASKED else _intakes_table(found, measure)
+
+
+def _where(measure: str) -> Sentence:
+    if measure == ASKED:
+        return _("People are counted where they are asked for.")
+    if measure == GAP:
+        return _(
+            "What is asked for in a region without those expected to finish there. People also "
+            "move for work: a plan counts on that as far as it is stated."
+        )
+    return _("Counted where it is taught, in the year of graduation.")
+
+
+def _table(found: Beside, by: str) -> Table:
+    confidences = [
+        (Confidence.FIRM, _("firm")),
+        (Confidence.LIKELY, _("likely")),
+        (Confidence.POSSIBLE, _("possible")),
+    ]
+    columns = [Column(group_in_words(by))]
+    for measure in MEASURES:
+        columns.append(Column(measure_in_words(measure), numeric=True))
+        if measure == ASKED:
+            columns += [Column(said, numeric=True) for _code, said in confidences]
+    sums = found.sums(by)
+    rows = []
+    for key, name in _names(by, sums):
+        row: list[Any] = [name]
+        for measure in MEASURES:
+            row.append(_cell(found.scope, by, key, measure, sums[key].of(measure)))
+            if measure == ASKED:
+                row += [
+                    _cell(found.scope, by, key, ASKED, sums[key].asked[code], confidence=code.value)
+                    for code, _said in confidences
+                ]
+        rows.append(row)
+    return Table(group_in_words(by), columns, rows, f"demand-by-{by}")
+
+
+def _cell(
+    scope: Scope, by: str, key: Any, measure: str, value: int | None, **narrowed: object
+) -> Any:
+    if value is None:
+        return "—"
+    if measure == GAP or not key:
+        return value
+    changed = {"first": key, "last": key} if by == "year" else {by: key}
+    return Cell(value, address(scope, measure, **changed, **narrowed))
+
+
+def address(scope: Scope, measure: str, **changed: object) -> str:
+    """Where the rows behind a number stand."""
+    return f"{reverse('plan_demand_rows', args=[measure])}?{scope.query(**changed)}"
+
+
+def _names(by: str, sums: dict[Any, Sums]) -> list[tuple[Any, str]]:
+    if by == "year":
+        return [(key, str(key)) for key in sorted(sums)]
+    kind = {"region": Region, "occupation": Occupation, "country": Country}[by]
+    known = alphabetical(kind.objects.filter(pk__in=[key for key in sums if key]))
+    unknown = [(None, _("not stated"))] if None in sums else []
+    return [*((one.pk, one.name) for one in known), *unknown]
+
+
+def _lines_table(found: Beside) -> Table:
+    columns = (
+        Column(_("Line of demand")),
+        Column(_("Employer")),
+        Column(_("Confidence")),
+        Column(_("Asked for"), numeric=True),
+    )
+
+    def made(lines: Any) -> list[list[Any]]:
+        return [
+            [
+                Cell(described(one), reverse("trace_line", args=[one.pk])),
+                one.call.employer.name,
+                one.get_confidence_display(),
+                one.number,
+            ]
+            for one in lines
+        ]
+
+    return Table(_("Confirmed lines"), columns, MadeRows(list(found.lines()), made), "demand-lines")
+
+
+def _intakes_table(found: Beside, measure: str) -> Table:
+    columns = (
+        Column(_("Programme")),
+        Column(_("Provider")),
+        Column(_("Intake")),
+        Column(_("Graduates in")),
+        Column(measure_in_words(measure), numeric=True),
+    )
+    rows = []
+    for one in found.taught:
+        number = one.of(measure)
+        if number:
+            capacity = one.capacity
+            address = reverse("office_programme", args=[capacity.programme_id])
+            rows.append(
+                (
+                    Cell(capacity.programme.name, address),
+                    capacity.provider.name,
+                    str(capacity.intake_year),
+                    str(graduation_year(capacity)),
+                    round(number, 1),
+                )
+            )
+    return Table(measure_in_words(measure), columns, rows, "demand-intakes")
+
+
+def _add(sums: Sums, one: Taught) -> None:
+    sums.taught[CAPACITY] += one.room
+    sums.taught[PLANNED] += one.planned
+    sums.taught[TRAINING] += one.training
+    known = sums.expected is not None and one.expected is not None
+    sums.expected = (sums.expected or 0) + (one.expected or 0) if known else None
+
+
+def _inputs(plan: Plan | None) -> Inputs | None:
+    return engine_io.restored(plan.inputs) if plan else None
+
+
+def _in_force() -> Any:
+    return Allocation.objects.filter(plan__state=FORCE)
+
+
+def _training() -> Counter[int]:
+    rows = Enrolment.objects.filter(state="enrolled").order_by()
+    return Counter(dict(rows.values_list("capacity").annotate(Count("pk"))))
