@@ -8,9 +8,8 @@ from fractions import Fraction
 from sheber.flows.measuring import with_measured
 from sheber.kernel.access import Actor
 from sheber.kernel.jobs import Work
-from sheber.planning import engine_io
+from sheber.planning import engine_io, queries
 from sheber.planning import operations as planning
-from sheber.planning import queries
 from sheber.planning.engine_io import (
     Inputs,
     Pipeline,
@@ -54,10 +53,12 @@ def draft_plan(
 def draft(work: Work, now: datetime) -> None:
     """Draft the plan that a job asks for, as `draft_plan` does."""
     given = work.job.given
+    first_year, last_year = given["years"]
     inputs = engine_io.restored(given["inputs"])
     found = planning.find_draft(
         work.job.subject_key,
-        *given["years"],
+        first_year,
+        last_year,
         _as_known(inputs, given["use_measured"], now.date()),
         search=Search(**given["search"]),
         tell=planning.telling(work),

@@ -181,7 +181,7 @@ class Property(str):
 
 def spoken(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a refusal that was kept as plain values, able again to say themselves."""
-    kinds = {
+    kinds: dict[str, Any] = {
         "rows_clash": {"rows": Clash},
         "planning_input_faulty": {"faults": Faults},
         "plan_check_failed": {"property": Property},

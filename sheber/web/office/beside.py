@@ -238,7 +238,7 @@ def measure_in_words(measure: str) -> Sentence:
         PLANNED: _("Seats planned"),
         TRAINING: _("In training"),
         EXPECTED: _("Expected to finish"),
-        GAP: _("Missing"),
+        GAP: _("Still missing"),
     }[measure]
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, ConflictingClaim, Statement
 from sheber.demand.models import Line
-from sheber.planning.operations import MOST_SCENARIOS
 from sheber.planning.models import Plan
+from sheber.planning.operations import MOST_SCENARIOS
 from sheber.programmes.models import Capacity
 from sheber.registry.enums import AnswerBasis, OrganisationStatus
 from sheber.registry.models import Organisation
@@ -271,7 +271,10 @@ class SolvedPlan(NewPlan):
 
     SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (_("The plan"), ("code", "first_year", "last_year", "previous")),
-        (_("Who finishes"), ("completion", "completion_source", "completion_as_of")),
+        (
+            _("Who finishes"),
+            ("completion", "completion_source", "completion_as_of", "use_measured"),
+        ),
         (
             _("How much one unmet person counts"),
             ("weight_firm", "weight_likely", "weight_possible"),

@@ -3,13 +3,26 @@
 import pytest
 from django.urls import reverse
 
+from sheber.demand import operations as demand
 from sheber.planning import operations
+from sheber.registry.enums import Role
 from tests.mobility import build as mobility
 from tests.planning import build as plans
+from tests.registry import build as registry
 from tests.web.office.build import check, office, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("demo")]
 YEARS = "?first=2029&last=2030"
+
+
+def possible():
+    """Five more people, whom another employer possibly needs."""
+    other = plans.demand.employer("demo-enterprise-2")
+    call, actor = plans.demand.call(other, "CALL-2"), registry.actor(Role.EMPLOYER, other)
+    new = demand.NewLine(call, other.region_id, "7411", 2029, 5, "possible", "employer")
+    line = demand.add_line(new, actor=actor, now=plans.NOW)
+    demand.submit(line, actor=actor, now=plans.NOW)
+    demand.confirm(line, actor=plans.office_actor(), now=plans.NOW)
 
 
 def show(client, rest="", view="plan_demand", *args):
@@ -19,14 +32,14 @@ def show(client, rest="", view="plan_demand", *args):
 def row(client, table="region", rest=""):
     """The only row of a table's file, below its head."""
     text = show(client, f"{rest}&download=demand-by-{table}.csv").content.decode("utf-8-sig")
-    return text.splitlines()[1].split(",")
+    return text.splitlines()[1].split(";")
 
 
 @pytest.fixture
 def planned():
     """A line of 20 and one of 5, and a plan in force of 25 seats for the first."""
     plans.line(number=20)
-    plans.line(5, confidence="possible", of=plans.demand.call(plans.demand.employer("b"), "B"))
+    possible()
     plan = plans.draft()
     operations.allocate(plan, [plans.given(25)], actor=plans.office_actor(), now=plans.NOW)
     operations.propose(plan, actor=plans.office_actor(), now=plans.NOW)
