@@ -3,23 +3,36 @@ those of the checker and in the words of the offices' page, and its examples are
 
 import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from sheber.engine.planning.check import CHECKS
-from sheber.engine.planning.highs import relative_gap, relaxed_duals
+from sheber.engine.planning.highs import Limits, relative_gap, relaxed_duals
 from sheber.engine.planning.model import build
-from sheber.engine.planning.problem import Line, canonical
+from sheber.engine.planning.problem import (
+    Line,
+    Override,
+    Programme,
+    Rate,
+    Workforce,
+    canonical,
+)
+from sheber.engine.planning.projection.project import project
 from sheber.engine.planning.reasons import reasons
+from sheber.engine.planning.scenarios.average import average_plan
 from sheber.engine.planning.solve import solve
 from sheber.engine.planning.stages import unmet
+from sheber.insights.queries.measured import FEWEST_CASES
 from sheber.planning.phrases.engine import PROPERTIES
-from tests.engine.planning.build import beds, small
+from tests.engine.planning.build import A_BED_EACH, beds, intake, small
 
 FOLDER = Path(__file__).parents[3] / "docs" / "algorithms"
-EXAMPLE, MORE, GAP = 3, 4, 6
+EXAMPLE, MORE, GAP, PROJECTION, FUTURES, BECAME = 3, 4, 6, 9, 10, 12
 """Places of sections in the text, which begin with 0 for what stands before the first heading."""
 every_language = pytest.mark.parametrize("language", ["en", "ru", "kk"])
 
@@ -114,3 +127,68 @@ def test_example_of_a_gap_is_the_engine_s_reckoning():
     value, bound, *_difference, whole, tenths, best = numbers(sections("en")[GAP])
     assert relative_gap(value, bound) == pytest.approx((whole + tenths / 10) / 100)
     assert relative_gap(value, value) == best
+
+
+def test_example_of_a_projection_is_what_the_engine_finds():
+    at_start, whole, hundredths, retired, came, at_end = numbers(sections("en")[PROJECTION])
+    share = Rate(whole + Fraction(hundredths, 100), "assumed for a test", date(2026, 9, 1))
+    counted = Workforce(
+        "KZ-KAR", "7212", 2029, at_start, "assumed for a test", date(2026, 9, 1), share
+    )
+    problem = small(workforce=(counted,))
+    rows = {row.year: row for row in project(problem, solve(problem, gap=0)).rows}
+    stock = rows[2029].stock
+    assert (stock.start, stock.retired, rows[2029].stayed, stock.end) == (
+        *(at_start, retired, came),
+        at_end,
+    )
+
+
+def two_trades(welders):
+    """One group of 25 can open, for welding or for fitting; 20 electricians are wanted anyway."""
+    return small(
+        programmes=(Programme("welding", ("7212",)), Programme("fitting", ("7411",))),
+        intakes=tuple(
+            intake(trade, trade, uses=A_BED_EACH, maximum_groups=1)
+            for trade in ("welding", "fitting")
+        ),
+        lines=(
+            Line("L1", "KZ-KAR", "7212", 2029, welders),
+            Line("L2", "KZ-KAR", "7411", 2029, 20),
+        ),
+        resources=(beds(25), beds(25, 2028)),
+    )
+
+
+def missing(welders, opened):
+    """People missing where this group is opened, whatever comes."""
+    fixed = Override("X", opened, "exactly", 25, "decided before the future was known")
+    plan = solve(replace(two_trades(welders), overrides=(fixed,)), gap=0)
+    return plan.stages[0].value
+
+
+@every_language
+def test_example_of_two_futures_is_what_the_engine_finds(language):
+    rows = re.findall(r"^\| (.+) \|$", sections(language)[FUTURES], re.MULTILINE)[1:]
+    told = [[float(cell.replace(",", ".")) for cell in row.split(" | ")[1:]] for row in rows]
+    for opened, (mean, many, none, average) in zip(("welding", "fitting"), told, strict=True):
+        assert [missing(welders, opened) for welders in (25, 50, 0)] == [mean, many, none]
+        assert average == (many + none) / 2
+
+
+def test_the_plan_for_the_mean_is_not_the_best_across_the_two_futures():
+    mean = canonical(two_trades(25))
+    assert solve(mean, gap=0).seats[0].intake == "welding"
+    answer = average_plan(mean, [canonical(two_trades(50)), canonical(two_trades(0))], Limits(0.0))
+    assert answer.value == pytest.approx(25)
+    best = [min(missing(welders, each) for each in ("welding", "fitting")) for welders in (50, 0)]
+    regrets = {
+        each: max(missing(w, each) - least for w, least in zip((50, 0), best, strict=True))
+        for each in ("welding", "fitting")
+    }
+    assert regrets == {"welding": 20, "fitting": 5}
+
+
+@every_language
+def test_a_share_is_measured_on_as_many_cases_as_the_text_says(language):
+    assert numbers(sections(language)[BECAME]) == [FEWEST_CASES]
