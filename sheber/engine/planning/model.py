@@ -20,6 +20,9 @@ from sheber.engine.planning.supply import Willingness, common_denominator, payab
 FINEST_BUDGET = 10**9
 """A budget is read to at least a thousand-millionth of itself, seats' costs rounded up to that."""
 
+SMALLEST_SHARE = 1e-6
+"""A share of a budget up to this counts as none, as in the value of any stage."""
+
 HARD = frozenset(
     {
         *("groups", "seats_at_most", "seats_at_least", "resource", "budget", "own_lines"),
@@ -111,9 +114,11 @@ def budget_unit(amount: int, costs: list[int]) -> int:
 
 def _budgets(draft: _Draft) -> None:
     costs: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    most: dict[tuple[str, int], int] = defaultdict(int)
     for i, intake in enumerate(draft.problem.intakes):
         for fund, cost in payable(draft.problem, intake):
             costs[fund.id, intake.year].append((draft.at.seats[i, fund.id], cost))
+            most[fund.id, intake.year] += cost * intake.group_size * intake.maximum_groups
     for budget in draft.problem.budgets:
         paid = costs[budget.fund, budget.year]
         unit = budget_unit(budget.amount, [cost for _, cost in paid])
@@ -121,7 +126,9 @@ def _budgets(draft: _Draft) -> None:
         ceiling = budget.amount // unit
         key = (budget.fund, budget.year)
         draft.rows.add(Row("budget", key), terms, upper=ceiling, scale=1 / unit)
-        if budget.amount:
+        # What all seats together take less of would stand in one row with coefficients so far
+        # apart that the solver takes the share for a whole number.
+        if most[key] > budget.amount * SMALLEST_SHARE > 0:
             largest = float(max(ceiling, 1))
             share = [(column, cost / budget.amount * largest) for column, cost in paid]
             draft.rows.add(Row("budget_share", key), [*share, (draft.at.share, -largest)], upper=0)

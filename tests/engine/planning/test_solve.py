@@ -116,6 +116,16 @@ def test_costs_are_spread_over_funds_before_a_total_is_cut():
     assert [row.spent for row in plan.spending] == [5000, 5000]
 
 
+def test_a_budget_that_all_seats_hardly_touch_does_not_bend_the_share():
+    """With a budget so large the solver once took the share for a whole number, 1."""
+    problem = small(
+        budgets=(p.Budget("KZ-state", 2027, 10**16),),
+        overrides=(p.Override("X", "K", "exactly", 25, "letter"),),
+    )
+    plan = solve(with_intake(problem, "K", costs=(p.Cost("KZT", 1),)), gap=0.99, nodes=1)
+    assert value(plan, "share") == pytest.approx(0, abs=1e-6)
+
+
 def test_currencies_are_cut_in_the_stated_order():
     """Two ways to teach the same; the first currency named is the one to spare."""
     problem = two_countries(
