@@ -4,7 +4,7 @@
 to a reader, said late.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -181,13 +181,8 @@ class Property(str):
 
 def spoken(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a refusal that was kept as plain values, able again to say themselves."""
-    kinds: dict[str, Any] = {
-        "rows_clash": {"rows": Clash},
-        "planning_input_faulty": {"faults": Faults},
-        "plan_check_failed": {"property": Property},
-        "no_plan_within_limits": {"stage": Stage},
-    }.get(code, {})
-    return {key: kinds[key](value) if key in kinds else value for key, value in facts.items()}
+    says = _SAID_BY.get(code, {})
+    return {key: says[key](value) if key in says else value for key, value in facts.items()}
 
 
 class Stage(str):
@@ -198,3 +193,11 @@ class Stage(str):
     def __str__(self) -> str:
         name, _bracket, rest = super().__str__().partition("[")
         return f"{STAGES.get(name, name)} {rest.rstrip(']')}".rstrip()
+
+
+_SAID_BY: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "rows_clash": {"rows": Clash},
+    "planning_input_faulty": {"faults": Faults},
+    "plan_check_failed": {"property": Property},
+    "no_plan_within_limits": {"stage": Stage},
+}

@@ -117,12 +117,20 @@ def test_costs_are_spread_over_funds_before_a_total_is_cut():
 
 
 def test_a_budget_that_all_seats_hardly_touch_does_not_bend_the_share():
-    """With a budget so large the solver once took the share for a whole number, 1."""
-    problem = small(
-        budgets=(p.Budget("KZ-state", 2027, 10**16),),
-        overrides=(p.Override("X", "K", "exactly", 25, "letter"),),
+    """With budgets so large the solver once took the share for a whole number, 1."""
+    one = {"duration": 1, "group_size": 1, "minimum_group": 1, "completion": rate("1/2")}
+    cheap = (p.Cost("KZT", 1), p.Cost("RUB", 1))
+    problem = two_countries(
+        funds=(p.Fund("KZ-state", "KZT"), p.Fund("RU-employers", "RUB", own_lines=True)),
+        budgets=tuple(p.Budget(fund, 2027, 10**12) for fund in ("KZ-state", "RU-employers")),
+        programmes=(p.Programme("welding", ("7212",)),),
+        intakes=(
+            intake("A", "welding", maximum_groups=1, costs=cheap, **one),
+            intake("B", "welding", maximum_groups=0, costs=cheap, **one),
+        ),
+        lines=(p.Line("L1", "KZ-KAR", "7212", 2028, 1),),
     )
-    plan = solve(with_intake(problem, "K", costs=(p.Cost("KZT", 1),)), gap=0.99, nodes=1)
+    plan = solve(problem, gap=0.99, nodes=1)
     assert value(plan, "share") == pytest.approx(0, abs=1e-6)
 
 
