@@ -7,8 +7,11 @@ import pytest
 
 from sheber.demand.models import Line
 from sheber.flows import measuring, plans
+from sheber.flows.jobs import work_once
 from sheber.insights.queries import FEWEST_CASES
+from sheber.planning import operations
 from sheber.planning.engine_io import file_of, sources
+from sheber.planning.models import Plan
 from sheber.registry.models import Organisation
 from sheber.training.models import Enrolment
 from tests.insights import build
@@ -114,3 +117,62 @@ def test_a_plan_is_drafted_with_what_was_measured_if_that_is_asked():
     )
     (intake,) = file_of(plan.problem).problem.intakes
     assert (intake.completion.share, intake.completion.source) == (Fraction(3, 4), "measured: 20")
+
+
+def in_training(number: int) -> None:
+    """So many people who entered the programme in 2030 and should graduate in 2033."""
+    capacity = planning.capacity(year=2030)
+    for _ in range(number):
+        Enrolment.objects.create(
+            person=registry.person(),
+            capacity=capacity,
+            starts_on=date(2030, 9, 1),
+            state="enrolled",
+        )
+
+
+def at_work(people: int) -> None:
+    """A count of those at work where the lines are."""
+    stated = operations.Count(
+        "RU-ORE", "7411", 2031, people, 25, "a register", date(2030, 12, 31), 10, 4
+    )
+    operations.count([stated], actor=planning.office_actor(), now=build.NOW)
+
+
+def by_a_worker(code, given):
+    operations.ask_draft(
+        code, 2030, 2031, given, use_measured=True, actor=planning.office_actor(), now=build.NOW
+    )
+    assert not Plan.objects.filter(code=code).exists()
+    work_once("one", machine=lambda: build.NOW, calendar=lambda: build.NOW)
+    return Plan.objects.get(code=code)
+
+
+def at_once(code, given):
+    return plans.draft_plan(
+        code, 2030, 2031, given, use_measured=True, actor=planning.office_actor(), now=build.NOW
+    )
+
+
+@pytest.mark.database
+def test_a_search_by_a_worker_plans_the_same_problem_as_a_draft_made_at_once():
+    cohort(FEWEST_CASES, 15)
+    for confidence in ("firm", "likely", "possible"):
+        lines(confidence, 20, 10)
+    in_training(3)
+    at_work(300)
+    planning.office("KZ")
+    planning.line(25, year=2034)
+    planning.capacity(year=2031)
+    given = planning.inputs(budgets=tuple(planning.budget(year=year) for year in (2030, 2031)))
+    queued, made = by_a_worker("QUEUED", given), at_once("AT-ONCE", given)
+    assert (queued.problem, queued.solution) == (made.problem, made.solution)
+    assert (queued.sources, queued.inputs) == (made.sources, made.inputs)
+    problem = file_of(queued.problem).problem
+    (training,), (counted,) = problem.pipeline, problem.workforce
+    assert {one.completion.source for one in problem.intakes} == {"measured: 20"}
+    assert (training.year, training.number) == (2033, 3)
+    assert (training.completion.share, training.completion.as_of) == (Fraction(3, 4), ON)
+    assert training.completion.source == "enrolments; measured: 20"
+    assert (counted.people, counted.join, counted.source) == (300, 4, "a register")
+    assert {one.weight for one in problem.lines} == {5}
