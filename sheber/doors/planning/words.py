@@ -35,8 +35,8 @@ FAULTS = {
     "too_many_people": "Groups times group size is above {most} people.",
     "same_country": "“{value}” stands on both sides: a balance is between two countries.",
     "no_reason": "An override needs a reason.",
-    "fund_cannot_pay": "“{fund}” cannot pay for “{intake}”: no cost is quoted in its currency, or "
-    "it has no budget in that year.",
+    "fund_cannot_pay": "“{fund}” cannot pay for “{intake}”: no cost is quoted in its currency, it "
+    "has no budget in that year, or it is for another country.",
 }
 
 PROPERTIES = {

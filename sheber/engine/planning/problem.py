@@ -32,12 +32,14 @@ class Region:
 class Fund:
     """A purse in one currency.
 
-    With ``own_lines`` the fund pays only for graduates meant for lines that name it as payer.
+    With ``own_lines`` the fund pays only for graduates meant for lines that name it as payer, with
+    a ``country`` only for seats there.
     """
 
     id: str
     currency: str
     own_lines: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,18 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How much of an institution's resource a person or a group takes.
+    """How much of a resource a person or a group takes.
 
-    ``when`` is ``all`` (each year of study) or ``last`` (only the last year of study).
+    ``when`` is ``all`` (each year of study) or ``last`` (only the last year of study). The resource
+    is the intake's institution's, or that of the ``owner`` that is named: a dormitory of several
+    institutions, or what an institution keeps for one intake alone.
     """
 
     resource: str
     per: str
     amount: Fraction
     when: str = "all"
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ class Intake:
 class Resource:
     """What an institution has left for new intakes in one year: teachers, beds, practice places.
 
-    A kind that an institution uses but does not state for a year is not limited in that year.
+    All its intakes share it, and all uses that name it as the owner. A kind that an institution
+    uses but does not state for a year is not limited in that year.
     """
 
     kind: str

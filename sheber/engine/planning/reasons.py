@@ -24,6 +24,7 @@ from sheber.engine.planning.rows import Row
 from sheber.engine.planning.supply import (
     Supply,
     Willingness,
+    owner_of,
     payable,
     supplies,
     years_of_use,
@@ -89,7 +90,8 @@ class _State:
             for use in intake.uses:
                 by = self.groups if use.per == "group" else self.seats
                 for year in years_of_use(intake, use):
-                    taken[use.resource, intake.institution, year] += use.amount * by[intake.id]
+                    key = use.resource, owner_of(intake, use), year
+                    taken[key] += use.amount * by[intake.id]
         return taken
 
     def in_country(self, year: int) -> Counter[str]:
@@ -176,7 +178,7 @@ def _of_resources(state: _State, intake: Intake, groups: int, seats: int) -> Ite
     for use in intake.uses:
         for year in years_of_use(intake, use):
             step = groups if use.per == "group" else seats
-            needed[use.resource, intake.institution, year] += use.amount * step
+            needed[use.resource, owner_of(intake, use), year] += use.amount * step
     for resource in state.problem.resources:
         key = (resource.kind, resource.institution, resource.year)
         if key in needed:

@@ -85,10 +85,11 @@ def payable(problem: Problem, intake: Intake) -> list[tuple[Fund, int]]:
     """Funds that may pay for a seat of the intake, each with the cost of a seat in its currency."""
     stated = {(b.fund, b.year) for b in problem.budgets}
     cost = {c.currency: c.amount for c in intake.costs}
+    countries = {None, *(r.country for r in problem.regions if r.id == intake.region)}
     return [
         (fund, cost[fund.currency])
         for fund in problem.funds
-        if fund.currency in cost and (fund.id, intake.year) in stated
+        if fund.currency in cost and fund.country in countries and (fund.id, intake.year) in stated
     ]
 
 
@@ -98,13 +99,18 @@ def years_of_use(intake: Intake, use: Use) -> range:
     return range(end - 1 if use.when == "last" else intake.year, end)
 
 
+def owner_of(intake: Intake, use: Use) -> str:
+    """Whose resource it is."""
+    return intake.institution if use.owner is None else use.owner
+
+
 def users(problem: Problem) -> dict[tuple[str, str, int], list[tuple[int, Use]]]:
     """For each resource (kind, institution, year): who takes it, by position, and how."""
     found: dict[tuple[str, str, int], list[tuple[int, Use]]] = defaultdict(list)
     for position, intake in enumerate(problem.intakes):
         for use in intake.uses:
             for year in years_of_use(intake, use):
-                found[use.resource, intake.institution, year].append((position, use))
+                found[use.resource, owner_of(intake, use), year].append((position, use))
     return found
 
 

@@ -84,6 +84,7 @@ def _references(problem: Problem) -> Iterator[Fault]:
 
 _REFERENCES = (
     ("funds", "currency", "currency"),
+    ("funds", "country", "country"),
     ("budgets", "fund", "fund"),
     ("intakes", "programme", "programme"),
     ("intakes", "region", "region"),
@@ -208,6 +209,8 @@ def _costs(path: str, intake: Intake) -> Iterator[Fault]:
 def _uses(path: str, intake: Intake) -> Iterator[Fault]:
     for position, use in enumerate(intake.uses):
         at = f"{path}.uses[{position}]"
+        if use.owner is not None and not use.owner.strip():
+            yield _fault(f"{at}.owner", "empty_id")
         for field, allowed in (("per", PER), ("when", WHEN)):
             if getattr(use, field) not in allowed:
                 value = getattr(use, field)
@@ -233,7 +236,8 @@ def _agreements(problem: Problem) -> Iterator[Fault]:
 
 
 def _can_pay(problem: Problem, override: Override) -> bool:
-    """A fund that is named must quote a currency of the intake and have a budget that year."""
+    """A fund that is named must have a currency that the intake quotes, a budget in that year, and
+    no other country."""
     intake = next((row for row in problem.intakes if row.id == override.intake), None)
     if override.fund is None or intake is None:
         return True

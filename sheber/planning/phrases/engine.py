@@ -114,8 +114,8 @@ FAULTS = {
     "same_country": _("a balance is between two countries"),
     "no_reason": _("an override has no reason"),
     "fund_cannot_pay": _(
-        "the fund %(fund)s cannot pay for %(intake)s: no cost in its currency, or no budget in "
-        "that year"
+        "the fund %(fund)s cannot pay for %(intake)s: no cost in its currency, no budget in "
+        "that year, or the fund is for another country"
     ),
 }
 UNREADABLE = _("the text cannot be read (%(code)s)")

@@ -78,12 +78,14 @@ def _measures(problem: Problem) -> Iterator[Any]:
 
 def _pairs(problem: Problem) -> list[tuple[Intake, str, int]]:
     budget = {(b.fund, b.year) for b in problem.budgets}
+    country = {r.id: r.country for r in problem.regions}
     return [
         (intake, fund.id, cost.amount)
         for intake in problem.intakes
         for fund in problem.funds
         for cost in intake.costs
         if cost.currency == fund.currency and (fund.id, intake.year) in budget
+        if not fund.country or fund.country == country[intake.region]
     ]
 
 
@@ -128,7 +130,8 @@ def _places(problem: Problem, seats: Seats) -> bool:
             for use in i.uses:
                 years = list(range(i.year, i.year + i.duration))
                 in_use = years[-1:] if use.when == "last" else years
-                if (use.resource, i.institution) == (resource.kind, resource.institution):
+                owner = use.owner or i.institution
+                if (use.resource, owner) == (resource.kind, resource.institution):
                     each = people[i.id] if use.per == "person" else groups[i.id]
                     taken += use.amount * each * (resource.year in in_use)
         if taken > resource.amount:

@@ -94,7 +94,10 @@ def _opened(sheet: Sheet, problem: Problem) -> tuple[Seats, dict[str, list[int]]
     budgets = {(row.fund, row.year) for row in problem.budgets}
     for intake in problem.intakes:
         currencies = {cost.currency for cost in intake.costs}
+        (country,) = {row.country for row in problem.regions if row.id == intake.region}
         for fund in problem.funds:
+            if fund.country not in (None, country):
+                continue
             if fund.currency in currencies and (fund.id, intake.year) in budgets:
                 seats[intake.id, fund.id] = sheet.decision(whole=True)
         groups[intake.id] = [sheet.decision(1, whole=True) for _ in range(intake.maximum_groups)]
@@ -117,7 +120,8 @@ def _resources(sheet: Sheet, problem: Problem, seats: Seats, groups: dict[str, l
             (column, float(use.amount))
             for intake in problem.intakes
             for use in intake.uses
-            if (use.resource, intake.institution) == (resource.kind, resource.institution)
+            if use.resource == resource.kind
+            and resource.institution == (use.owner or intake.institution)
             and _in_use(intake, use, resource.year)
             for column in (_of(seats, intake) if use.per == "person" else groups[intake.id])
         ]

@@ -9,7 +9,6 @@ from sheber.engine.planning import problem as p
 from tests.engine.planning.build import rate
 
 REGIONS = (p.Region("KZ-A", "KZ"), p.Region("RU-B", "RU"))
-FUNDS = (p.Fund("F1", "KZT"), p.Fund("F2", "RUB", own_lines=True))
 PROGRAMMES = (p.Programme("P1", ("O1",)), p.Programme("P2", ("O1", "O2")))
 
 parts = st.sampled_from([Fraction(1, 2), Fraction(3, 4), Fraction(1)])
@@ -18,7 +17,7 @@ few = st.integers(0, 4)
 
 
 USES = tuple(
-    p.Use(kind, per, amount, when)
+    p.Use(kind, per, amount, when, owner)
     for kind, amount in (
         ("beds", Fraction(1, 2)),
         ("teachers", Fraction(3, 2)),
@@ -27,7 +26,15 @@ USES = tuple(
     )
     for per in p.PER
     for when in p.WHEN
+    for owner in (None, "town")
 )
+
+
+@st.composite
+def funds(draw: st.DrawFn) -> tuple[p.Fund, ...]:
+    """A purse of the state, perhaps for seats of one country, and one of an employer."""
+    country = draw(st.sampled_from([None, None, "KZ", "RU"]))
+    return (p.Fund("F1", "KZT", country=country), p.Fund("F2", "RUB", own_lines=True))
 
 
 @st.composite
@@ -70,17 +77,18 @@ def lines(draw: st.DrawFn, number: int) -> p.Line:
 
 
 @st.composite
-def fixed(draw: st.DrawFn, intake: p.Intake, name: str) -> p.Override:
+def fixed(draw: st.DrawFn, intake: p.Intake, purses: tuple[p.Fund, ...], name: str) -> p.Override:
     """What an office has fixed for an intake: all its seats, or those of one fund that may pay."""
     currencies = {cost.currency for cost in intake.costs}
-    funds = [fund.id for fund in FUNDS if fund.currency in currencies]
+    countries = (None, *(region.country for region in REGIONS if region.id == intake.region))
+    may = [f.id for f in purses if f.currency in currencies and f.country in countries]
     return p.Override(
         name,
         intake.id,
         draw(st.sampled_from(p.RULES)),
         draw(few),
         "letter of the office",
-        draw(st.sampled_from([None, None, *funds])),
+        draw(st.sampled_from([None, None, *may])),
     )
 
 
@@ -102,14 +110,15 @@ def agreements(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def problems(draw: st.DrawFn, overrides: bool = False) -> p.Problem:
     offered = tuple(draw(intakes(number)) for number in range(draw(st.integers(2, 3))))
-    used = sorted({(i.institution, use.resource) for i in offered for use in i.uses})
+    purses = draw(funds())
+    used = sorted({(u.owner or i.institution, u.resource) for i in offered for u in i.uses})
     return p.Problem(
         regions=REGIONS,
         currencies=("KZT", "RUB"),
-        funds=FUNDS,
+        funds=purses,
         budgets=tuple(
             p.Budget(fund.id, year, draw(st.integers(0, 8)))
-            for fund in FUNDS
+            for fund in purses
             for year in (2027, 2028)
         ),
         programmes=PROGRAMMES,
@@ -124,7 +133,7 @@ def problems(draw: st.DrawFn, overrides: bool = False) -> p.Problem:
             st.sampled_from([(), (p.Pipeline("T1", "P1", "KZ-A", 2028, 2, rate("1/2")),)])
         ),
         propensity=(p.Propensity("KZ-A", "RU-B", rate(draw(parts) / 2)),),
-        overrides=tuple(draw(fixed(i, f"X{i.id}")) for i in offered) if overrides else (),
+        overrides=tuple(draw(fixed(i, purses, f"X{i.id}")) for i in offered) if overrides else (),
         previous=draw(
             st.sampled_from([(), (p.Previous("I0", "F1", 2),), (p.Previous("I1", "F2", 1),)])
         ),

@@ -36,6 +36,8 @@ def fixed(rule, number, fund=None):
 BASE = two_countries()
 HOUSED = with_intake(BASE, "K", uses=A_BED)
 TAUGHT = with_intake(BASE, "K", uses=A_TEACHER)
+A_BED_IN_TOWN = (p.Use("beds", "person", Fraction(1), owner="town"),)
+IN_TOWN = with_intake(with_intake(BASE, "K", uses=A_BED_IN_TOWN), "R", uses=A_BED_IN_TOWN)
 
 # The problem with a rule, and the same without it: the plan of the second breaks the first.
 LIFTED = {
@@ -58,6 +60,16 @@ LIFTED = {
     "beds in the first year": ("Q3", replace(HOUSED, resources=beds_in(2027, 99)), HOUSED),
     "beds in the last year": ("Q3", replace(HOUSED, resources=beds_in(2028, 99)), HOUSED),
     "teachers of groups": ("Q3", replace(TAUGHT, resources=teachers_in(2028, 3)), TAUGHT),
+    "a dormitory of two institutions": (
+        "Q3",
+        replace(IN_TOWN, resources=(p.Resource("beds", "town", 2027, 179),)),
+        IN_TOWN,
+    ),
+    "a fund of one country": (
+        "Q1",
+        replace(BASE, funds=(replace(BASE.funds[0], country="RU"), *BASE.funds[1:])),
+        BASE,
+    ),
     "completion": ("Q4", with_intake(BASE, "K", completion=rate("9/10")), BASE),
     "willingness to move": (
         "Q4",

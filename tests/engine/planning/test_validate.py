@@ -80,12 +80,21 @@ WRONG = {
     ("not_one_of", "overrides[0].rule"): fixed(rule="?"),
     ("no_reason", "overrides[0].reason"): fixed(reason="  "),
     ("fund_cannot_pay", "overrides[0].fund"): replace(fixed(), budgets=()),
+    ("unknown_country", "funds[0].country"): small(funds=(p.Fund(FUND, "KZT", country="?"),)),
+    ("empty_id", "intakes[0].uses[0].owner"): changed(
+        uses=(p.Use("beds", "person", Fraction(1), owner=" "),)
+    ),
 }
 
 
 @pytest.mark.parametrize("fault", WRONG, ids=" ".join)
 def test_a_fault_is_named_with_its_place(fault):
     assert [(found.code, found.path) for found in faults(WRONG[fault])] == [fault]
+
+
+def test_a_fund_of_another_country_cannot_pay_for_what_is_fixed():
+    problem = replace(fixed(), funds=(p.Fund(FUND, "KZT", country="RU"),))
+    assert [fault.code for fault in faults(problem)] == ["fund_cannot_pay"]
 
 
 def test_all_faults_are_found_at_once():

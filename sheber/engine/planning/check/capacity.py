@@ -43,9 +43,10 @@ def resources(at: Facts) -> None:
         taken = sum(
             use.amount * (at.groups if use.per == "group" else at.seats)[intake.id]
             for intake in at.problem.intakes
-            if intake.institution == resource.institution
             for use in intake.uses
-            if use.resource == resource.kind and _takes(intake, use, resource.year)
+            if use.resource == resource.kind
+            and (use.owner or intake.institution) == resource.institution
+            and _takes(intake, use, resource.year)
         )
         about = {"kind": resource.kind, "institution": resource.institution}
         require(

@@ -45,8 +45,10 @@ class Facts:
         """Cost of a seat for a fund, or None if this fund cannot pay for this intake."""
         if (fund, intake.year) not in self.budget:
             return None
-        wanted = self.funds[fund].currency
-        return next((c.amount for c in intake.costs if c.currency == wanted), None)
+        purse = self.funds[fund]
+        if purse.country is not None and purse.country != self.country[intake.region]:
+            return None
+        return next((c.amount for c in intake.costs if c.currency == purse.currency), None)
 
     def spent(self, fund: str, year: int) -> int:
         """What the plan's seats commit from a budget, in minor units."""
