@@ -21,6 +21,8 @@ from sheber.web.shared.actors import actor
 Run = Callable[[dict[str, Any], Actor, datetime], Any]
 # What is said when it is done: a sentence, or one made from what the verb gave back.
 Said = Sentence | Callable[[Any], Sentence]
+# Where that leads: an address, or one made from what the verb gave back; empty: the page itself.
+To = str | Callable[[Any], str]
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Act:
     hint: Sentence = ""
     danger: bool = False
     open: bool = False
-    to: str = ""
+    to: To = ""
     refusal: Refused | None = field(default=None)
 
 
@@ -82,5 +84,6 @@ def perform(request: HttpRequest, acts: Sequence[Act]) -> Performed:
             chosen.form.add_error(None, str(refused))
         return Performed(acts, None)
     said = chosen.said(done) if callable(chosen.said) else chosen.said
+    to = chosen.to(done) if callable(chosen.to) else chosen.to
     messages.success(request, str(said))
-    return Performed(acts, redirect(chosen.to or request.path))
+    return Performed(acts, redirect(to or request.path))

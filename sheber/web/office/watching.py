@@ -53,9 +53,10 @@ def watched(job: Job) -> Watched:
     return Watched(job, code, _said(job), stages, _trouble(job, refusal))
 
 
-def search_of(plan: Plan) -> Job | None:
-    """The last search for a plan that was to be solved again, if there was one."""
-    return jobs.latest((PLAN.subject, plan.pk))
+def of_plan(plan: Plan) -> Watched | None:
+    """The search for a draft that is to be solved again: on its way, or come to nothing."""
+    job = jobs.latest((PLAN.subject, plan.pk)) if plan.state == "draft" else None
+    return None if job is None or job.outcome == jobs.DONE else watched(job)
 
 
 def _code(key: str) -> str:

@@ -123,6 +123,22 @@ def test_the_next_plan_begins_with_what_the_last_one_rested_on(client, rows):
         assert f'value="{value}' in text
 
 
+def test_a_search_for_a_fixed_plan_is_found_from_its_page_until_there_is_a_plan(client, rows):
+    plan, client = plans.solved(), office(client)
+    assert "Watch the search" not in said(client.get(reverse("plan", args=[plan.pk])))
+    begun = act(client, "plan", plan.pk, act="solve")
+    job = Job.objects.get()
+    assert begun.redirect_chain == [(reverse("plan_search", args=[job.pk]), 302)]
+    assert "Watch the search" in check(client, "plan", plan.pk)["en"]
+    client.post(reverse("plan_search", args=[job.pk]))
+    text = said(client.get(reverse("plan", args=[plan.pk])))
+    assert "The search was ended, and nothing of it was kept." in text
+    assert "What came of the search" in text
+    act(client, "plan", plan.pk, act="solve")
+    work()
+    assert "What came of the search" not in said(client.get(reverse("plan", args=[plan.pk])))
+
+
 def test_limits_that_clash_are_named_in_the_language_of_who_reads(client, rows):
     plan = plans.solved(given=plans.inputs(budgets=(plans.budget(amount=0),)))
     client, capacity = office(client), plans.Capacity.objects.get()

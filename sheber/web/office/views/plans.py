@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sheber.flows.telling import history, words
@@ -60,6 +61,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
     said = opinions.of_plan(found, actor(request))
     context = {
         "plan": found,
+        "search": watching.of_plan(found),
         "opinions": said,
         "opinion_counts": opinions.counted(said),
         "state": words.state(found.state),
@@ -166,6 +168,7 @@ def _of_draft(found: Plan) -> list[Act]:
                 _("Solve again"),
                 lambda _given, actor, now: operations.ask_solve(found, actor=actor, now=now),
                 _("The search has begun."),
+                to=lambda job: reverse("plan_search", args=[job.pk]),
             )
         )
     acts.append(
