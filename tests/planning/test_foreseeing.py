@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from sheber.flows.jobs import work_once
+from sheber.kernel import jobs
 from sheber.kernel.access import Actor
+from sheber.kernel.jobs import LeaseLost, Work
 from sheber.kernel.models import Job
 from sheber.planning import engine_io, operations
 from sheber.planning.engine_io import Wish
@@ -72,6 +74,26 @@ def test_asking_twice_is_refused_while_the_first_waits(plan):
     ask(plan)
     with refused("job_waits_already"):
         ask(plan)
+
+
+def test_work_on_scenarios_that_is_ended_keeps_nothing(plan):
+    ask(plan)
+    claimed = jobs.claim("one", now=NOW)
+    assert operations.end_scenarios(plan, actor=build.office_actor(), now=NOW)
+    with pytest.raises(LeaseLost):
+        operations.foresee(Work(claimed, lambda: NOW), NOW)
+    assert not Ensemble.objects.exists()
+    assert not operations.end_scenarios(plan, actor=build.office_actor(), now=NOW)
+
+
+def test_only_offices_end_it(plan):
+    ask(plan)
+    with refused("not_allowed"):
+        operations.end_scenarios(plan, actor=Actor(key="somebody"), now=NOW)
+
+
+def test_where_nothing_was_asked_nothing_is_ended(plan):
+    assert not operations.end_scenarios(plan, actor=build.office_actor(), now=NOW)
 
 
 def test_only_offices_ask(plan):

@@ -41,6 +41,13 @@ def scenarios_asked(plan: Plan) -> Job | None:
     return jobs.latest((SUBJECT, plan.pk))
 
 
+def end_scenarios(plan: Plan, *, actor: Actor, now: datetime) -> bool:
+    """End the work on a plan's scenarios: nothing of it is kept. False if none goes on."""
+    require(rules.can_plan(actor), "planning.plan.end_scenarios")
+    job = scenarios_asked(plan)
+    return job is not None and jobs.cancel(job, now=now)
+
+
 def foresee(work: Work, now: datetime) -> None:
     """Try the plan that a job is about in scenarios, and keep what was found."""
     require(rules.can_plan(work.actor), "planning.plan.foresee")

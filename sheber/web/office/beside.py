@@ -354,7 +354,13 @@ def _lines_table(found: Beside) -> Table:
             for one in lines
         ]
 
-    return Table(_("Confirmed lines"), columns, MadeRows(list(found.lines()), made), "demand-lines")
+    return Table(
+        _("Confirmed lines"),
+        columns,
+        MadeRows(list(found.lines()), made),
+        "demand-lines",
+        stacked=True,
+    )
 
 
 def _intakes_table(found: Beside, measure: str) -> Table:
@@ -380,7 +386,7 @@ def _intakes_table(found: Beside, measure: str) -> Table:
                     round(number, 1),
                 )
             )
-    return Table(measure_in_words(measure), columns, rows, "demand-intakes")
+    return Table(measure_in_words(measure), columns, rows, "demand-intakes", stacked=True)
 
 
 def _add(sums: Sums, one: Taught) -> None:

@@ -70,7 +70,7 @@ def table(before: Plan, after: Plan) -> Table:
         Column(after.code, numeric=True),
         Column(_("By how much"), numeric=True),
     )
-    return Table(_("Both plans in all"), columns, rows, "plan-totals")
+    return Table(_("Both plans in all"), columns, rows, "plan-totals", stacked=True)
 
 
 def _counted(name: str, before: float, after: float) -> tuple[str, float, float, str]:

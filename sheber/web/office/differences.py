@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sheber.admissions.engine_io import person_and_position
 from sheber.admissions.enums import PoolKind, TermsKind
@@ -32,7 +32,7 @@ GROUPINGS: dict[str, Sentence] = {
     "kind": gettext_lazy("Kind of seats"),
     "terms": gettext_lazy("Terms"),
     "group": gettext_lazy("Citizenship"),
-    "fund": gettext_lazy("Fund"),
+    "fund": pgettext_lazy("one ranking for several offerings", "Fund"),
     "offering": gettext_lazy("Programme and provider"),
 }
 MOST_ROWS = 300

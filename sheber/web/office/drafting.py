@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sheber.demand.enums import Confidence
 from sheber.kernel.refusals import Sentence
@@ -37,7 +37,7 @@ class Dated(forms.Form):
     """A row that says where its number stands and as of when."""
 
     source = words(gettext_lazy("Source"), 120)
-    as_of = day(gettext_lazy("As of"))
+    as_of = day(pgettext_lazy("heading", "As of"))
 
 
 def per_cent(label: Sentence, **given: Any) -> forms.DecimalField:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sheber.accords.enums import StatedBy
 from sheber.accords.models import Commitment, ConflictingClaim, Statement
@@ -244,7 +245,7 @@ class SolvedPlan(NewPlan):
         help_text=_("Who finishes, who moves for work, and the weights of lines."),
         required=False,
     )
-    completion_as_of = day(_("As of"))
+    completion_as_of = day(pgettext_lazy("heading", "As of"))
     previous = forms.ModelChoiceField(
         label=_("Plan to stay close to"),
         queryset=Plan.objects.order_by("-first_year", "-pk"),

@@ -95,7 +95,7 @@ def stages(found: Reconciliation, shown: Iterable[Fate]) -> Table:
         Column(_("What is counted")),
         Column(_("From which rows")),
     )
-    return Table(_("Stage by stage"), columns, rows, "outcome-stages")
+    return Table(_("Stage by stage"), columns, rows, "outcome-stages", stacked=True)
 
 
 def losses(of: Fate, here: str) -> Table:
@@ -115,7 +115,7 @@ def losses(of: Fate, here: str) -> Table:
         Column(_("Seats"), numeric=True),
         Column(_("Of all that were lost"), numeric=True),
     )
-    return Table(_("Where seats were lost"), columns, rows, "outcome-losses")
+    return Table(_("Where seats were lost"), columns, rows, "outcome-losses", stacked=True)
 
 
 def lines(found: Reconciliation, shown: Sequence[tuple[Line, Fate]]) -> Table:
@@ -139,7 +139,7 @@ def lines(found: Reconciliation, shown: Sequence[tuple[Line, Fate]]) -> Table:
         Column(_("Asked for"), numeric=True),
         *(Column(words, numeric=True) for words in SHORT.values()),
     )
-    return Table(_("Line by line"), columns, rows, "outcome-lines")
+    return Table(_("Line by line"), columns, rows, "outcome-lines", stacked=True)
 
 
 def capacities(found: Reconciliation, here: str) -> Table:
@@ -162,7 +162,7 @@ def capacities(found: Reconciliation, here: str) -> Table:
         Column(_("Largest loss")),
         *(Column(words, numeric=True) for words in SHORT.values()),
     )
-    return Table(_("Programme by programme"), columns, rows, "outcome-capacities")
+    return Table(_("Programme by programme"), columns, rows, "outcome-capacities", stacked=True)
 
 
 def picture(of: Fate) -> Picture | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sheber.kernel.refusals import Sentence
 from sheber.planning.engine_io import Counted, Move, Projection, Row
 from sheber.registry.models import Occupation, Region
+from sheber.web.office.plans import source_in_words
 from sheber.web.shared.order import alphabetical
 from sheber.web.shared.tables import Cell, Column, Table
 
@@ -148,13 +149,13 @@ def counts_table(counts: Iterable[Counted], of: Chosen, named: Names) -> Table:
             number(100 * one.retire.share),
             number(100 * one.leave.share) if one.leave else 0,
             one.join,
-            _("invented for the demo") if one.source == "invented for the demo" else one.source,
+            source_in_words(one.source),
             date_format(one.as_of, "DATE_FORMAT"),
         )
         for one in counts
         if of.region in ("", one.region) and of.occupation in ("", one.occupation)
     ]
-    return Table(_("Who counted the people at work"), columns, rows, "workforce")
+    return Table(_("Who counted the people at work"), columns, rows, "workforce", stacked=True)
 
 
 def number(people: Fraction | float) -> int | float:
@@ -210,14 +211,14 @@ def _rows_table(rows: Sequence[Row], named: Names) -> Table:
         for row in rows
     ]
     title = _("Who comes, by region, occupation and year")
-    return Table(title, columns, lines, "people-rows")
+    return Table(title, columns, lines, "people-rows", stacked=True)
 
 
 def _stock_rows_table(rows: Sequence[Row], named: Names) -> Table:
     columns = (*_of_what(), *_heads(STOCK_HEADS))
     lines = [(*_what(row, named), *stocks([row], 1)) for row in rows]
     title = _("Who is at work, by region, occupation and year")
-    return Table(title, columns, lines, "people-stock-rows")
+    return Table(title, columns, lines, "people-stock-rows", stacked=True)
 
 
 def _heads(labels: Iterable[Sentence]) -> list[Column]:
@@ -256,4 +257,6 @@ def _moves_table(moves: Sequence[Move], named: Names) -> Table:
         )
         for one in sorted(moves, key=lambda one: -one.people)
     ]
-    return Table(_("Graduates who work in another region"), columns, lines, "people-moves")
+    return Table(
+        _("Graduates who work in another region"), columns, lines, "people-moves", stacked=True
+    )

@@ -247,12 +247,14 @@ def difference_tables(difference: Difference) -> list[Table]:
             (Column(_("Programme")), Column(_("Fund")), before, after),
             seats,
             "differing-seats",
+            stacked=True,
         ),
         Table(
             _("Lines that differ"),
             (Column(_("Line of demand")), before, after),
             meant,
             "differing-lines",
+            stacked=True,
         ),
     ]
     return [one for one in tables if one.rows]
@@ -272,12 +274,17 @@ def status_in_words(plan: Plan) -> Sentence:
 
 def _term(code: Any) -> str:
     """A code of the engine's files in words, where there are words for it."""
-    known = TERMS.get(str(code))
-    if found := MEASURED.fullmatch(str(code)):
+    said = source_in_words(str(code))
+    return said if said != code else fund_in_words(said)
+
+
+def source_in_words(stated: str) -> str:
+    """Where a number comes from, as an office wrote it; what Sheber wrote, translated."""
+    if found := MEASURED.fullmatch(stated):
         cases = int(found["cases"])
         words = ngettext("measured, %(number)d case", "measured, %(number)d cases", cases)
         return words % {"number": cases}
-    return str(known) if known else fund_in_words(str(code))
+    return str(TERMS.get(stated, stated))
 
 
 def _said(stated: Any) -> list[str]:

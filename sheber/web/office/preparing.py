@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sheber.admissions import operations
 from sheber.admissions.enums import PROTECTED_POOLS
@@ -99,7 +99,9 @@ class OfferingForm(forms.Form):
         required=False,
     )
     fund = forms.ModelChoiceField(
-        label=gettext_lazy("Fund"), queryset=Fund.objects.none(), required=False
+        label=pgettext_lazy("one ranking for several offerings", "Fund"),
+        queryset=Fund.objects.none(),
+        required=False,
     )
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sheber.kernel import jobs
 from sheber.kernel.refusals import Sentence
@@ -11,10 +12,16 @@ from sheber.planning import engine_io, operations
 from sheber.planning.engine_io import Share
 from sheber.planning.models import Ensemble, Plan
 from sheber.registry.models import Occupation, Region
-from sheber.web.office.rounds import Progress, trouble
+from sheber.web.office.plans import source_in_words
+from sheber.web.office.rounds import Progress
+from sheber.web.office.watching import trouble
 from sheber.web.shared.charts.picture import Picture
 from sheber.web.shared.charts.ranges import Reach, ranges
 from sheber.web.shared.tables import Column, Table
+
+ENDED = gettext_lazy("The work on the scenarios was ended, and nothing of it was kept.")
+
+ASSUMED = "assumed"
 
 STAGES: dict[str, Sentence] = {
     "planning": gettext_lazy("Plans are made for the scenarios."),
@@ -45,7 +52,7 @@ def progress(plan: Plan) -> Progress | None:
     said = STAGES.get(job.stage, "")
     if waits or not said:
         said = _("It waits until the worker takes it up, which is a matter of seconds.")
-    return Progress(said, job.share, waits, trouble(jobs.refusal_of(job), job.outcome))
+    return Progress(said, job.share, waits, trouble(job, ENDED))
 
 
 def ask(plan: Plan, given: dict[str, Any], actor: Any, now: Any) -> None:
@@ -56,9 +63,14 @@ def ask(plan: Plan, given: dict[str, Any], actor: Any, now: Any) -> None:
         seed=given["seed"],
         spreads=given,
         late=given["late"],
-        source=Share(1, given["source"], now.date()),
+        source=Share(1, _source(given["source"]), now.date()),
     )
     operations.ask_scenarios(plan, wish, actor=actor, now=now)
+
+
+def _source(given: str) -> str:
+    """What was typed in; that it is assumed is kept as a code, for readers of every language."""
+    return ASSUMED if given == _("assumed") else given
 
 
 def latest(plan: Plan) -> Ensemble | None:
@@ -122,7 +134,9 @@ def _plans(found: Any, names: dict[str, str]) -> Table:
         )
         for one in found.candidates
     ]
-    return Table(_("Plans tried: unmet demand, weighted"), columns, rows, "scenario-plans")
+    return Table(
+        _("Plans tried: unmet demand, weighted"), columns, rows, "scenario-plans", stacked=True
+    )
 
 
 def _picture(found: Any, plan: str, of: str) -> Picture | None:
@@ -159,14 +173,19 @@ def _picture(found: Any, plan: str, of: str) -> Picture | None:
 
 
 def _shocks(given: Any) -> Table:
-    columns = (Column(_("What")), Column(_("How far")), Column(_("Source")), Column(_("As of")))
+    columns = (
+        Column(_("What")),
+        Column(_("How far")),
+        Column(_("Source")),
+        Column(pgettext("heading", "As of")),
+    )
     rows = [
         (
             SPREADS.get(one.of, one.of),
             _("%(low)s to %(high)s %% of what is stated")
             % {"low": round(one.low * 100), "high": round(one.high * 100)},
-            one.source,
-            one.as_of.isoformat(),
+            source_in_words(one.source),
+            date_format(one.as_of, "DATE_FORMAT"),
         )
         for one in given.factors
     ]
@@ -174,9 +193,11 @@ def _shocks(given: Any) -> Table:
         (
             SPREADS["late"],
             _("%(chance)s of 100") % {"chance": round(one.chance * 100)},
-            one.source,
-            one.as_of.isoformat(),
+            source_in_words(one.source),
+            date_format(one.as_of, "DATE_FORMAT"),
         )
         for one in given.openings
     ]
-    return Table(_("What may come differently"), columns, rows, "shocks", downloads=False)
+    return Table(
+        _("What may come differently"), columns, rows, "shocks", downloads=False, stacked=True
+    )

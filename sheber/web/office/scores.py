@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sheber.demand.enums import Confidence
 from sheber.flows.measuring import Beside
@@ -50,7 +50,7 @@ def table(rows: Iterable[ForecastScore]) -> Table:
     columns = (
         Column(_("What was foretold")),
         Column(_("Plan")),
-        Column(_("As of")),
+        Column(pgettext("heading", "As of")),
         Column(_("Cases"), numeric=True),
         Column(_("Bias"), numeric=True),
         Column(_("Mean error"), numeric=True),
@@ -72,7 +72,7 @@ def table(rows: Iterable[ForecastScore]) -> Table:
         )
         for one in rows
     ]
-    return Table(_("How well it was foretold"), columns, lines, "forecast-scores")
+    return Table(_("How well it was foretold"), columns, lines, "forecast-scores", stacked=True)
 
 
 def record(until: date) -> Table | None:
@@ -113,7 +113,13 @@ def reliability(rows: Iterable[ForecastScore]) -> Table | None:
                 _share(share_hired),
             )
         )
-    return Table(_("What became of lines, by confidence"), columns, lines, "forecast-confidence")
+    return Table(
+        _("What became of lines, by confidence"),
+        columns,
+        lines,
+        "forecast-confidence",
+        stacked=True,
+    )
 
 
 def measured_table(found: Iterable[Beside]) -> Table:
@@ -138,7 +144,7 @@ def measured_table(found: Iterable[Beside]) -> Table:
         )
         for one in rows
     ]
-    return Table(_("Measured so far"), columns, lines, "measured")
+    return Table(_("Measured so far"), columns, lines, "measured", stacked=True)
 
 
 def _named(one: Beside, programmes: dict[str, str], regions: dict[str, str]) -> str:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("office/plans/<int:key>/outcome", outcomes.outcome, name="plan_outcome"),
     path("office/plans/<int:key>/people", people.people, name="plan_people"),
     path("office/plans/<int:key>/scenarios", plan_scenarios.page, name="plan_scenarios"),
+    path("office/plans/<int:key>/scenarios/end", plan_scenarios.end, name="plan_scenarios_end"),
     path("office/plans/<int:key>/scenarios.json", plan_scenarios.file, name="plan_scenarios_file"),
     path("office/plans/<int:key>/<slug:part>.json", plans.file, name="plan_file"),
     path("office/plans/<int:key>/files", plan_files.files, name="plan_files"),

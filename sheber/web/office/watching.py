@@ -50,7 +50,8 @@ def watched(job: Job) -> Watched:
         said = _("No plan holds all limits together. Relax at least one limit of each list.")
         clashes = phrases.Clash(refusal.facts["rows"]).sets
         return Watched(job, code, _said(job), stages, said, clashes)
-    return Watched(job, code, _said(job), stages, _trouble(job, refusal))
+    ended = _("The search was ended, and nothing of it was kept.")
+    return Watched(job, code, _said(job), stages, trouble(job, ended))
 
 
 def of_plan(plan: Plan) -> Watched | None:
@@ -79,7 +80,9 @@ def _stage(told: dict[str, Any]) -> Stage:
     return stage(told["stage"], told["value"], told["bound"])
 
 
-def _trouble(job: Job, refusal: Refused | None) -> Sentence:
+def trouble(job: Job, ended: Sentence) -> Sentence:
+    """Why work on a plan came to nothing; `ended` is said where somebody ended it."""
+    refusal = jobs.refusal_of(job)
     if refusal is not None:
         facts = phrases.spoken(refusal.code, refusal.facts)
         return str(Refused(refusal.code, **facts))
@@ -88,6 +91,4 @@ def _trouble(job: Job, refusal: Refused | None) -> Sentence:
             "The work broke off, and nothing of it was kept. Ask for it again; if it breaks off "
             "once more, show the log of the worker to whoever keeps the site."
         )
-    if job.outcome == jobs.CANCELLED:
-        return _("The search was ended, and nothing of it was kept.")
-    return ""
+    return ended if job.outcome == jobs.CANCELLED else ""

@@ -93,7 +93,7 @@ def lines_table(side: Side, rows: Sequence[Stated]) -> Table:
         for one in rows
     ]
     caption = _("Your lines in this plan") if side.is_employer else _("Work in your region")
-    return Table(caption, columns, shown, "own-lines")
+    return Table(caption, columns, shown, "own-lines", stacked=True)
 
 
 def seats_table(side: Side, plan: Plan) -> Table:
@@ -120,7 +120,7 @@ def seats_table(side: Side, plan: Plan) -> Table:
             "capacity__programme__code", "fund"
         )
     ]
-    return Table(_("Seats in your region"), columns, shown, "own-seats")
+    return Table(_("Seats in your region"), columns, shown, "own-seats", stacked=True)
 
 
 def picture(rows: Sequence[Stated]) -> Picture | None:

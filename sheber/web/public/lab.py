@@ -298,7 +298,7 @@ def assumptions_table(rows: Sequence[Any]) -> Table:
         Column(_("High"), numeric=True),
         Column(_("Unit")),
         Column(_("Source")),
-        Column(_("As of")),
+        Column(pgettext("heading", "As of")),
         Column(_("Certainty")),
     ]
     lines = [

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from sheber.flows.jobs import work_once
+from sheber.kernel import clock
 from sheber.kernel.models import Job
 from tests.planning import build as plans
 from tests.web.build import DEMO_NOW
@@ -79,3 +82,26 @@ def test_numbers_that_change_nothing_are_refused_in_words(client, plan):
     answer = ask(office(client), plan, demand=0, completion=0, migration=0, budget=0, late=0)
     assert "Let at least one of these numbers be more than 0." in said(answer)
     assert not Job.objects.exists()
+
+
+def test_an_office_ends_the_work_and_is_told_so(client, plan):
+    client = office(client)
+    assert "End the work and keep nothing" in said(ask(client, plan))
+    answer = client.post(reverse("plan_scenarios_end", args=[plan.pk]), follow=True)
+    assert "was ended, and nothing of it was kept" in said(answer)
+    assert "End the work and keep nothing" not in said(answer)
+    assert do() is None
+    again = client.post(reverse("plan_scenarios_end", args=[plan.pk]), follow=True)
+    assert "The work had ended already." in said(again)
+
+
+def test_an_assumption_and_its_day_are_said_in_the_reader_s_language(client, plan):
+    client = office(client)
+    ask(client, plan)
+    do()
+    with translation.override("ru"):
+        at = reverse("plan_scenarios", args=[plan.pk])
+        text = said(client.get(at))
+        day = date_format(clock.now().date(), "DATE_FORMAT")
+    assert "допущение" in text.partition("На чём основан")[2].partition("</table>")[0]
+    assert day in text

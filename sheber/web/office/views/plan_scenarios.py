@@ -1,12 +1,14 @@
 """A plan in scenarios: asked for, watched, and read as ranges."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from sheber.kernel import clock
 from sheber.kernel.refusals import Refused
-from sheber.planning import rules
+from sheber.planning import operations, rules
 from sheber.planning.models import Plan
 from sheber.registry.enums import Role
 from sheber.web.office import forms, scenarios
@@ -45,6 +47,18 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "said": said,
     }
     return render(request, "office/plan_scenarios.html", context, status=409 if refusal else 200)
+
+
+@require_POST
+@needs_role(Role.OFFICE)
+def end(request: HttpRequest, key: int) -> HttpResponse:
+    """End the work on a plan's scenarios: nothing of it is kept."""
+    found = get_object_or_404(Plan, pk=key, made_by_hand=False)
+    if operations.end_scenarios(found, actor=actor(request), now=clock.now()):
+        messages.success(request, scenarios.ENDED)
+    else:
+        messages.info(request, _("The work had ended already."))
+    return redirect("plan_scenarios", key)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from sheber.kernel.refusals import Refused
 from sheber.planning import operations, rules
 from sheber.planning.models import Plan
 from sheber.registry.enums import Role
-from sheber.web.office import beside, drafting, scoping, watching
+from sheber.web.office import beside, drafting, plans, scoping, watching
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.charts import picture as pictures
@@ -38,6 +38,7 @@ def demand(request: HttpRequest) -> HttpResponse:
         "tables": shown,
         "figures": scoping.figures(found),
         "share": found.share,
+        "source": plans.source_in_words(found.share.source) if found.share else "",
         "may_begin": rules.can_plan(actor(request)),
     }
     return render(request, "office/plan_demand.html", context)

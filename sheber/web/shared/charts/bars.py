@@ -1,6 +1,6 @@
 """Bars for amounts side by side, and spans of time under one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from sheber.kernel.refusals import Sentence
 from sheber.web.shared.charts import svg
 from sheber.web.shared.charts.colours import COLOURS
+from sheber.web.shared.charts.frame import ROW, WIDTH, Frame, label, narrow, room, wide
 from sheber.web.shared.charts.picture import Key, Picture
 from sheber.web.shared.tables import Cell, Column, Table
 
-WIDTH, ROW, LABEL, EDGE = 800.0, 34.0, 240.0, 70.0
-LETTER = 7.2
+EDGE = 70.0
+"""Room for the amount in words at the end of a row."""
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,20 @@ def bars(
     text: Sentence = "",
 ) -> Picture:
     """Stacked bars from zero; the table holds every part."""
-    most = max((sum(row.parts) for row in rows), default=0) or 1
-    root = svg.drawing(WIDTH, ROW * len(rows) + 12, "chart bars")
-    for i, row in enumerate(rows):
-        _bar(root, row, parts, ROW * i + 6, (WIDTH - LABEL - EDGE) / most)
+    names = [str(row.label) for row in rows]
+    drawn, small = (_bars(parts, rows, frame(names)) for frame in (wide, narrow))
     columns = [Column(_("Name")), *(Column(part, numeric=True) for part in parts)]
     lines = [[Cell(str(row.label), row.url), *row.parts] for row in rows]
     keys = [Key(f"kind-{i}", part) for i, part in enumerate(parts, 1)] if len(parts) > 1 else []
-    return Picture(name, title, root, Table(title, columns, lines, name), text, keys)
+    table = Table(title, columns, lines, name)
+    return Picture(name, title, drawn, table, text, keys, narrow=small)
 
 
 def spans(
     name: str, title: Sentence, rows: Sequence[Span], *, today: date, text: Sentence = ""
 ) -> Picture:
     """Spans of time on one axis, with a line for the day."""
-    left = _room(str(row.label) for row in rows)
+    left = room(str(row.label) for row in rows)
     first = min([today, *(row.start for row in rows)])
     last = max([today, *(row.end for row in rows)])
     scale = (WIDTH - left - 20) / max(1, (last - first).days)
@@ -70,7 +70,7 @@ def spans(
         _year(root, year, left + (date(year, 1, 1) - first).days * scale, bottom)
     for i, row in enumerate(rows):
         x, width = left + (row.start - first).days * scale, (row.end - row.start).days * scale
-        label(root, str(row.label), ROW * i + 26, left=left)
+        label(root, str(row.label), left - 8, ROW * i + 26)
         drawn = svg.add(
             root,
             "rect",
@@ -100,9 +100,19 @@ def spans(
     return Picture(name, title, root, Table(title, columns, lines, name), text)
 
 
-def _bar(root: Element, row: Bar, parts: Sequence[Sentence], y: float, scale: float) -> None:
-    label(root, str(row.label), y + 17, row.url)
-    x = LABEL
+def _bars(parts: Sequence[Sentence], rows: Sequence[Bar], frame: Frame) -> Element:
+    most = max((sum(row.parts) for row in rows), default=0) or 1
+    root = svg.drawing(frame.width, frame.row * len(rows) + 12, "chart bars")
+    for place, row in enumerate(rows):
+        frame.name(root, place, str(row.label), row.url)
+        _bar(root, row, parts, frame, place, (frame.width - frame.left - EDGE) / most)
+    return root
+
+
+def _bar(
+    root: Element, row: Bar, parts: Sequence[Sentence], frame: Frame, place: int, scale: float
+) -> None:
+    x, y = frame.left, frame.top(place)
     for i, (part, amount) in enumerate(zip(parts, row.parts, strict=True), 1):
         drawn = svg.add(
             root,
@@ -120,20 +130,6 @@ def _bar(root: Element, row: Bar, parts: Sequence[Sentence], y: float, scale: fl
     svg.add(
         root, "text", total, x=x + 6, y=y + 16, fill=COLOURS["ink"], css="strong", stroke="none"
     )
-
-
-def _room(labels: Iterable[str]) -> float:
-    """How wide the names beside the drawing are, and no wider than a third of it."""
-    return min(LABEL, 16 + LETTER * max(map(len, labels), default=0))
-
-
-def label(root: Element, text: str, y: float, url: str = "", left: float = LABEL) -> None:
-    most = int(LABEL / LETTER)
-    shown = text if len(text) <= most else text[: most - 1].rstrip() + "…"
-    parent = svg.add(root, "a", href=url) if url else root
-    drawn = svg.add(parent, "text", shown, x=left - 8, y=y, text_anchor="end", fill=COLOURS["ink"])
-    if shown != text:
-        svg.add(drawn, "title", text)
 
 
 def _year(root: Element, year: int, x: float, bottom: float) -> None:

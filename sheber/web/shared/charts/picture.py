@@ -24,7 +24,8 @@ class Key:
 @dataclass(frozen=True)
 class Picture:
     """`note` goes onto the file as well: what a reader must know who has only the file. Without a
-    `table` the page says the numbers itself, and nothing is offered as a file."""
+    `table` the page says the numbers itself, and nothing is offered as a file. `narrow` is the
+    same drawing for a telephone; without it the drawing is moved sideways there."""
 
     name: str
     title: Sentence
@@ -34,11 +35,19 @@ class Picture:
     legend: Sequence[Key] = ()
     credit: Sentence = ""
     note: Sentence = ""
+    narrow: Element | None = None
 
     @property
     def inline(self) -> SafeString:
         """The drawing for a page; its texts were escaped when it was built."""
         return mark_safe(svg.inline(self.drawing, str(self.title)))  # noqa: S308
+
+    @property
+    def inline_narrow(self) -> SafeString | None:
+        """The same for a telephone, where there is one."""
+        if self.narrow is None:
+            return None
+        return mark_safe(svg.inline(self.narrow, str(self.title)))  # noqa: S308
 
     @property
     def quiet_table(self) -> Table | None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from sheber.kernel.refusals import Sentence
 from sheber.web.shared.charts import svg
-from sheber.web.shared.charts.bars import LABEL, ROW, WIDTH, label
 from sheber.web.shared.charts.colours import COLOURS
+from sheber.web.shared.charts.frame import Frame, narrow, wide
 from sheber.web.shared.charts.picture import Key, Picture
 from sheber.web.shared.tables import Table
 
@@ -34,33 +34,38 @@ class Reach:
 
 def ranges(name: str, title: Sentence, rows: Sequence[Reach], table: Table) -> Picture:
     """One range a row on one axis from zero; the table holds the numbers."""
-    most = max((max(row.high, row.promised) for row in rows), default=0.0) or 1.0
-    scale, bottom = (WIDTH - LABEL - EDGE) / most, ROW * len(rows) + 6
-    root = svg.drawing(WIDTH, bottom + FOOT, "chart bars")
-    for amount in (0.0, most / 2, most):
-        _mark(root, amount, LABEL + amount * scale, bottom)
-    for i, row in enumerate(rows):
-        _reach(root, row, ROW * i + 6, scale)
+    names = [str(row.label) for row in rows]
+    drawn, small = (_drawn(rows, frame(names)) for frame in (wide, narrow))
     legend = (
         Key("kind-1", _("half of the scenarios, around the middle one")),
         Key("kind-5", _("nine of ten scenarios")),
         Key("kind-2", _("what the plan promises")),
     )
-    return Picture(name, title, root, table, legend=legend)
+    return Picture(name, title, drawn, table, legend=legend, narrow=small)
 
 
-def _reach(root: Element, row: Reach, y: float, scale: float) -> None:
-    label(root, str(row.label), y + 17)
+def _drawn(rows: Sequence[Reach], frame: Frame) -> Element:
+    most = max((max(row.high, row.promised) for row in rows), default=0.0) or 1.0
+    scale, bottom = (frame.width - frame.left - EDGE) / most, frame.row * len(rows) + 6
+    root = svg.drawing(frame.width, bottom + FOOT, "chart bars")
+    for amount in (0.0, most / 2, most):
+        _mark(root, amount, frame.left + amount * scale, bottom)
+    for place, row in enumerate(rows):
+        frame.name(root, place, str(row.label))
+        _reach(root, row, frame.left, frame.top(place), scale)
+    return root
+
+
+def _reach(root: Element, row: Reach, left: float, y: float, scale: float) -> None:
     line = {"fill": COLOURS["kind-5"], "css": "kind-5"}
     bar = {"fill": COLOURS["kind-1"], "css": "kind-1"}
     promise = {"fill": COLOURS["kind-2"], "css": "kind-2"}
     width = max(2.0, (row.high - row.low) * scale)
-    whole = svg.add(root, "rect", x=LABEL + row.low * scale, y=y + 9, width=width, height=4, **line)
+    whole = svg.add(root, "rect", x=left + row.low * scale, y=y + 9, width=width, height=4, **line)
     half = max(2.0, (row.three_quarters - row.quarter) * scale)
-    svg.add(root, "rect", x=LABEL + row.quarter * scale, y=y + 3, width=half, height=16, **bar)
-    svg.add(
-        root, "rect", x=LABEL + row.promised * scale - 2, y=y - 1, width=4, height=24, **promise
-    )
+    svg.add(root, "rect", x=left + row.quarter * scale, y=y + 3, width=half, height=16, **bar)
+    promised = left + row.promised * scale - 2
+    svg.add(root, "rect", x=promised, y=y - 1, width=4, height=24, **promise)
     said = f"{row.label}: {number_format(row.low, 1)} – {number_format(row.high, 1)}"
     svg.add(whole, "title", said)
 

@@ -1,5 +1,6 @@
 """Lines through the years."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -9,8 +10,9 @@ from sheber.web.shared.charts.lines import Series, lines
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def drawn(picture, tag):
-    root = ElementTree.fromstring(picture.inline)  # noqa: S314 - drawn by us
+def drawn(picture, tag, *, narrow=False):
+    inline = picture.inline_narrow if narrow else picture.inline
+    root = ElementTree.fromstring(inline)  # noqa: S314 - drawn by us
     return [one for one in root.iter() if one.tag.endswith(tag)]
 
 
@@ -49,3 +51,14 @@ def test_words_at_the_ends_do_not_lie_on_one_another():
 def test_nothing_is_drawn_of_nothing():
     assert heights(lines("l", "L", [], [Series("A", [])])) == []
     assert heights(lines("l", "L", [2027], [Series("A", [0])])) != []
+
+
+def test_on_a_telephone_years_are_named_as_far_as_there_is_room():
+    years = list(range(2027, 2039))
+    picture = lines("l", "L", years, [Series("A", list(range(12)))])
+    texts = drawn(picture, "text", narrow=True)
+    named = [one for one in texts if one.text in map(str, years)]
+    places = [float(one.get("x")) for one in named]
+    assert named[0].text == "2027"
+    assert all(right - left >= 40 for left, right in pairwise(places))
+    assert len(drawn(picture, "circle", narrow=True)) == 12
