@@ -173,6 +173,11 @@ def _two_plans() -> Any:
     return keys if len(keys) == 2 else None
 
 
+def _seats_of_a_plan() -> Any:
+    plan = _first("planning.Plan")()
+    return (plan, "seats") if plan else None
+
+
 def _solved_plan() -> Any:
     from sheber.planning.models import Plan
 
@@ -329,6 +334,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("office_rows", "office", lambda: (_year_asked(), "asked")),
     Deep("office_rows", "office", lambda: (_year_asked(), "at_work")),
     Deep("plan", "office", _first("planning.Plan")),
+    Deep("plan_rows", "office", _seats_of_a_plan),
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),

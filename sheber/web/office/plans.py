@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sheber.demand.models import Line
-from sheber.flows import plan_lines
+from sheber.flows.plan_lines import Stated
 from sheber.flows.telling.describe import described
 from sheber.flows.telling.funds import fund_in_words
 from sheber.kernel.refusals import Sentence
@@ -100,15 +100,20 @@ def words_of_offices(plan: Plan) -> list[Word]:
     return [Word(office, given.get(office.pk)) for office in offices()]
 
 
-def seats_table(plan: Plan) -> Table:
+def allocations(plan: Plan) -> list[Allocation]:
+    """The seats of a plan, row by row."""
+    rows = Allocation.objects.filter(plan=plan).select_related(
+        "capacity__programme", "capacity__provider__region", "capacity__provider__country"
+    )
+    return list(rows.order_by("capacity__programme__code", "capacity__intake_year", "pk"))
+
+
+def seats_table(plan: Plan, rows: Iterable[Allocation]) -> Table:
     """Seats by programme, provider and fund, and how many of them are meant for lines."""
     meant: dict[int, int] = defaultdict(int)
     for one in Coverage.objects.filter(allocation__plan=plan):
         meant[one.allocation_id] += one.seats
     fixed = {(one.capacity_id, one.fund): one for one in overrides(plan)}
-    rows = Allocation.objects.filter(plan=plan).select_related(
-        "capacity__programme", "capacity__provider__region", "capacity__provider__country"
-    )
     columns = (
         Column(_("Programme")),
         Column(_("Provider")),
@@ -121,7 +126,7 @@ def seats_table(plan: Plan) -> Table:
         Column(_("Fixed by an office")),
     )
     lines = []
-    for one in rows.order_by("capacity__programme__code", "fund"):
+    for one in rows:
         capacity = one.capacity
         override = fixed.get((capacity.pk, one.fund)) or fixed.get((capacity.pk, ""))
         lines.append(
@@ -140,7 +145,7 @@ def seats_table(plan: Plan) -> Table:
     return Table(_("Seats of the plan"), columns, lines, "plan-seats")
 
 
-def demand_table(plan: Plan) -> Table:
+def demand_table(lines: Iterable[Stated]) -> Table:
     """Lines of demand beside the seats meant for them, and why more are not."""
     columns = (
         Column(_("Line of demand")),
@@ -159,7 +164,7 @@ def demand_table(plan: Plan) -> Table:
             "—" if one.expected is None else round(one.expected, 1),
             one.limit or "—",
         )
-        for one in plan_lines.stated(plan)
+        for one in lines
     ]
     return Table(_("Demand beside the seats"), columns, rows, "plan-demand")
 

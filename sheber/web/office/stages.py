@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -36,12 +37,14 @@ def stage(name: str, value: float | None, bound: float) -> Stage:
     )
 
 
+def stored_stages(plan: Plan) -> list[dict[str, Any]]:
+    """The stages as the stored solution states them; a plan by hand has none."""
+    return json.loads(plan.solution)["stages"] if plan.solution else []
+
+
 def stages(plan: Plan) -> list[Stage]:
-    """The stages that the stored solution states; a plan by hand has none."""
-    if not plan.solution:
-        return []
-    rows = json.loads(plan.solution)["stages"]
-    return [stage(one["name"], one["value"], one["bound"]) for one in rows]
+    """The same in words."""
+    return [stage(one["name"], one["value"], one["bound"]) for one in stored_stages(plan)]
 
 
 def gap_in_words(gap: float) -> Sentence:
