@@ -12,11 +12,13 @@ from sheber.planning import engine_io, queries
 from sheber.planning import operations as planning
 from sheber.planning.engine_io import (
     Inputs,
+    Occupied,
     Pipeline,
     Search,
     Share,
     Workforce,
     graduation_year,
+    years_of_study,
 )
 from sheber.planning.models import Plan
 from sheber.training.models import Enrolment
@@ -98,6 +100,30 @@ def with_pipeline(inputs: Inputs, *, on: date) -> Inputs:
     )
 
 
+def with_occupied(inputs: Inputs, *, on: date) -> Inputs:
+    """The inputs with what people enrolled on this day take up at their provider, by intake.
+
+    What stood there is replaced. Groups are counted as if they were full.
+    """
+    cohorts = Counter(one.capacity for one in _enrolled())
+    return replace(
+        inputs,
+        occupied=tuple(
+            Occupied(
+                provider=capacity.provider.code,
+                first_year=capacity.intake_year,
+                last_year=years_of_study(capacity)[-1],
+                people=people,
+                groups=-(-people // capacity.group_size),
+                source=SOURCE,
+                as_of=on,
+            )
+            for capacity, people in sorted(cohorts.items(), key=lambda one: one[0].pk)
+            if years_of_study(capacity)[-1] >= on.year
+        ),
+    )
+
+
 def with_workforce(inputs: Inputs, *, on: date) -> Inputs:
     """The inputs with the latest count, known on this day, of each region and occupation.
 
@@ -125,7 +151,7 @@ def with_workforce(inputs: Inputs, *, on: date) -> Inputs:
 def _as_known(inputs: Inputs, use_measured: bool, on: date) -> Inputs:
     """The inputs with all that later stages know on this day."""
     given = with_measured(inputs, on) if use_measured else inputs
-    return with_workforce(with_pipeline(given, on=on), on=on)
+    return with_workforce(with_occupied(with_pipeline(given, on=on), on=on), on=on)
 
 
 def _completion(inputs: Inputs, programme: str, on: date) -> Share:

@@ -63,6 +63,15 @@ class PracticeOf(models.TextChoices):
     PROFESSIONAL = "professional", _("of the professional cycle")
 
 
+class ResourceKind(models.TextChoices):
+    """What teaching takes up and what runs out; each is a number of a capacity, too."""
+
+    BEDS = "beds", _("beds")
+    PRACTICE_PLACES = "practice_places", _("places of practice")
+    TEACHERS = "teachers", _("teachers")
+    WORKSHOPS = "workshops", _("workshops")
+
+
 class MoneySource(models.TextChoices):
     """Whose money it is, since reports must not lose the employers' and the regions' share."""
 

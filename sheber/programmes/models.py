@@ -14,6 +14,7 @@ from sheber.programmes.enums import (
     MoneySource,
     PartnerRole,
     PracticeOf,
+    ResourceKind,
 )
 from sheber.registry.models import (
     Country,
@@ -203,7 +204,11 @@ class Module(NamedInThree):
 
 
 class Capacity(models.Model):
-    """What one provider can hold of one programme in one intake year."""
+    """What one provider can hold of one programme in one intake year.
+
+    Teachers, workshops, beds and places of practice are those kept for this intake alone, in each
+    year in which it studies; what programmes share is a `SharedResource`.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -212,6 +217,7 @@ class Capacity(models.Model):
     minimum_group = models.PositiveSmallIntegerField()
     groups_maximum = models.PositiveSmallIntegerField()
     teachers = models.PositiveSmallIntegerField()
+    workshops = models.PositiveSmallIntegerField()
     beds = models.PositiveSmallIntegerField()
     practice_places = models.PositiveSmallIntegerField()
     cost_per_seat_minor = models.BigIntegerField()
@@ -237,3 +243,27 @@ class Capacity(models.Model):
     @property
     def seats_maximum(self) -> int:
         return self.groups_maximum * self.group_size
+
+
+class SharedResource(models.Model):
+    """What a provider has in a calendar year for all its programmes together.
+
+    It limits them beside what each capacity states for itself, and those who are in training
+    already take their part of it first.
+    """
+
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=ResourceKind.choices)
+    year = models.PositiveSmallIntegerField()
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("kind", "year")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("provider", "kind", "year"), name="shared_resource_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.kind} of {self.provider_id}, {self.year}"

@@ -66,6 +66,7 @@ REFUSALS = {
         "it as a partner who delivers first."
     ),
     "capacity_in_the_past": _("The intake of %(year)s has passed. Declare a coming one."),
+    "resource_in_the_past": _("The year %(year)s has passed. Declare a coming one."),
     "group_size_wrong": _(
         "A group has at least one place, and the smallest group is not larger than a group."
     ),

@@ -18,6 +18,7 @@ from sheber.programmes.models import (
     MoneyEntry,
     Partner,
     Programme,
+    SharedResource,
 )
 
 DECEMBER = 12
@@ -225,6 +226,13 @@ def capacities(first_year: int, last_year: int) -> list[Capacity]:
     """
     held = Capacity.objects.filter(intake_year__gte=first_year, intake_year__lte=last_year)
     return _delivered(held.order_by("intake_year", "pk"))
+
+
+def shared(providers: Iterable[int], first_year: int, last_year: int) -> QuerySet[SharedResource]:
+    """What these providers have for all their programmes together, both years included."""
+    return SharedResource.objects.filter(
+        provider__in=set(providers), year__gte=first_year, year__lte=last_year
+    ).select_related("provider")
 
 
 def deliverable_by(occupation: str, country: str, year: int, *, on: date) -> list[Delivery]:

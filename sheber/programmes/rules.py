@@ -7,6 +7,7 @@ from sheber.programmes.enums import MoneySource
 from sheber.programmes.models import Cluster, Programme
 from sheber.programmes.states import CLUSTER, PROGRAMME
 from sheber.registry.enums import Role
+from sheber.registry.models import Organisation
 
 
 def can_found(actor: Actor, manager_id: int, country: str) -> bool:
@@ -49,6 +50,12 @@ def can_declare(actor: Actor, programme: Programme, provider_id: int) -> bool:
     if actor.has_role(Role.COLLEGE) and actor.acts_for(provider_id):
         return True
     return can_manage(actor, programme.cluster)
+
+
+def can_declare_shared(actor: Actor, provider: Organisation) -> bool:
+    """The provider for itself, or the office of its country."""
+    own = actor.has_role(Role.COLLEGE) and actor.acts_for(provider.pk)
+    return own or _is_office_of(actor, provider.country_id)
 
 
 def can_leave(actor: Actor, programme: Programme, organisation_id: int) -> bool:

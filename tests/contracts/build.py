@@ -82,6 +82,7 @@ def capacity(provider: Organisation | None = None) -> Capacity:
             "minimum_group": 10,
             "groups_maximum": 2,
             "teachers": 3,
+            "workshops": 3,
             "beds": 20,
             "practice_places": 20,
             "cost_per_seat_minor": 10_000_000,

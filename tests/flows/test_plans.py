@@ -45,6 +45,16 @@ def test_the_pipeline_is_kept_with_its_source_and_day():
     assert rows[0].completion.as_of == date(2027, 2, 1)
 
 
+def test_people_in_training_take_beds_of_their_college_until_they_graduate():
+    for _ in range(26):
+        mobility.enrolment()
+    (studying,) = plans.with_occupied(planning.inputs(), on=NOW.date()).occupied
+    assert studying == engine_io.Occupied(
+        "demo-college-RU", 2027, 2029, 26, 2, "enrolments", NOW.date()
+    )
+    assert plans.with_occupied(planning.inputs(), on=date(2030, 1, 1)).occupied == ()
+
+
 def test_whoever_has_graduated_is_no_longer_in_the_pipeline():
     enrolment = mobility.enrolment()
     training.graduate(enrolment, on=NOW.date(), reason="Early", actor=mobility.of_home(), now=NOW)

@@ -79,6 +79,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "programmes.money.enter": (Role.OFFICE, Role.CLUSTER),
     "programmes.partner.add": (Role.CLUSTER,),
     "programmes.programme.begin": (Role.CLUSTER,),
+    "programmes.resource.declare": (Role.COLLEGE,),
     "registry.account.open": SET_UP,
     "registry.guardianship.record": SET_UP,
     "registry.organisation.enter": SET_UP,

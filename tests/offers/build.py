@@ -101,6 +101,7 @@ def capacity(country: str = "RU", code: str = "", year: int = 2026) -> Capacity:
             "minimum_group": 1,
             "groups_maximum": 40,
             "teachers": 50,
+            "workshops": 50,
             "beds": 500,
             "practice_places": 500,
             "cost_per_seat_minor": 25_000_000,

@@ -32,6 +32,7 @@ def programme(
     occupations: tuple[str, ...] = ("7411",),
     country: str = "RU",
     months: int = 34,
+    **given,
 ) -> Programme:
     """An approved programme that leads to these occupations, made once."""
     found = Programme.objects.filter(code=code).first()
@@ -41,7 +42,7 @@ def programme(
         registry.occupation(one)
     cluster = Cluster.objects.filter(code=f"demo-cluster-{country}").first()
     cluster = cluster or programmes.cluster(code=f"demo-cluster-{country}", country=country)
-    return programmes.programme(cluster, code, occupations=occupations, months=months)
+    return programmes.programme(cluster, code, occupations=occupations, months=months, **given)
 
 
 def capacity(

@@ -180,6 +180,7 @@ def new_capacity(
         "minimum_group": 15,
         "groups_maximum": 2,
         "teachers": 6,
+        "workshops": 4,
         "beds": 40,
         "practice_places": 50,
         "cost_per_seat": Money(25_000_000, CURRENCY[provider.country_id]),

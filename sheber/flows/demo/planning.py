@@ -10,7 +10,16 @@ from sheber.flows.demo.demand import work_year
 from sheber.flows.demo.world import World, at
 from sheber.flows.plans import draft_plan
 from sheber.planning import operations
-from sheber.planning.engine_io import Budget, Fund, Inputs, Propensity, Search, Share
+from sheber.planning.engine_io import (
+    NEEDS,
+    Budget,
+    Fund,
+    Inputs,
+    Need,
+    Propensity,
+    Search,
+    Share,
+)
 from sheber.planning.models import Plan
 from sheber.programmes.models import Capacity, Programme
 
@@ -68,6 +77,7 @@ def _inputs(world: World, year: int) -> Inputs:
         ),
         completion=Share(Fraction(1000 - world.rates["dropped_out"], 1000), SOURCE, stated),
         propensity=tuple(Propensity(study, work, across) for study, work in sorted(pairs)),
+        needs=(*NEEDS, Need("workshops", "group", Fraction(1, 2), SOURCE, stated)),
     )
 
 

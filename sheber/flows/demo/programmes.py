@@ -1,6 +1,7 @@
 """Clusters are founded and selected, their programmes approved, their capacities declared."""
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sheber.flows.demo.world import COMING, ClusterRows, World, at
 from sheber.kernel.access import Actor
 from sheber.kernel.money import Money
 from sheber.programmes import operations
-from sheber.programmes.enums import MemberRole, ModuleKind, MoneySource, PartnerRole
+from sheber.programmes.enums import MemberRole, ModuleKind, MoneySource, PartnerRole, ResourceKind
 from sheber.programmes.models import Programme
 from sheber.programmes.operations import (
     Agreement,
@@ -23,6 +24,7 @@ from sheber.programmes.operations import (
     NewMoney,
     NewPartner,
     NewProgramme,
+    NewShared,
 )
 
 # Code, English, Russian, Kazakh, hours for each month of the programme, kind. Practice is what
@@ -64,6 +66,8 @@ MEMBERS = {
 }
 # What one side has proposed; no side has confirmed it, and every programme says so.
 COMMITMENT = "C-01"
+# Years that the longest of the demo's programmes goes on after its intake.
+LONGEST = 4
 GRANT = {"RUB": 1_000_000_000, "KZT": 5_000_000_000}
 
 
@@ -91,6 +95,7 @@ def build(world: World) -> None:
             _capacities(world, rows, plans, year, at(year, 2, 1))
         if not world.size.is_national:
             _capacities(world, rows, plans, COMING, at(COMING, 1, 10))
+        _shared(world, rows, plans)
 
 
 def _cluster(world: World, rows: ClusterRows, number: int) -> None:
@@ -238,6 +243,7 @@ def _capacities(
             minimum_group=size.seats_of_a_group // 2,
             groups_maximum=size.groups,
             teachers=2 * size.groups,
+            workshops=size.groups,
             beds=size.seats_of_a_group * size.groups // 2,
             practice_places=size.seats_of_a_group * size.groups,
             cost_per_seat=_cost(rows, plan, part),
@@ -248,6 +254,19 @@ def _capacities(
     world.capacities += world.act(
         operations.declare_capacities, new, actor=world.of(rows.manager), now=declared
     )
+
+
+def _shared(world: World, rows: ClusterRows, plans: list[Plan]) -> None:
+    """One dormitory for all programmes of a provider, with the beds of four intakes at once."""
+    size, delivering = world.size, Counter(one for p in plans for one in p.of_part["providers"])
+    first, last = min(size.years), max(*size.years, COMING) + LONGEST
+    for part, programmes in sorted(delivering.items()):
+        provider = rows.institutions[part]
+        beds = 2 * programmes * size.seats_of_a_group * size.groups
+        new = [
+            NewShared(provider, ResourceKind.BEDS, year, beds) for year in range(first, last + 1)
+        ]
+        world.act(operations.declare_shared, new, actor=world.of(provider), now=at(first, 2, 2))
 
 
 def _cost(rows: ClusterRows, plan: Plan, part: str) -> Money:

@@ -45,6 +45,7 @@ SUBJECTS: dict[str, Sentence] = {
     "programmes.money": _("entry of money"),
     "programmes.partner": _("partner of a programme"),
     "programmes.programme": _("programme"),
+    "programmes.resource": _("what programmes share"),
     "registry.account": _("account"),
     "registry.alias": _("another name"),
     "registry.organisation": _("organisation"),

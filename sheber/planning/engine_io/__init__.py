@@ -9,6 +9,7 @@ from sheber.planning.engine_io.inputs import (
     Fund,
     Inputs,
     Need,
+    Occupied,
     Pipeline,
     Propensity,
     Rate,
@@ -34,6 +35,7 @@ from sheber.planning.engine_io.rows import (
     named,
     overrides,
     read,
+    years_of_study,
 )
 from sheber.planning.engine_io.scenarios import (
     Foreseen,
@@ -68,6 +70,7 @@ __all__ = [
     "Meant",
     "Move",
     "Need",
+    "Occupied",
     "Outlook",
     "Pipeline",
     "Projection",
@@ -106,4 +109,5 @@ __all__ = [
     "text_of",
     "wish_of",
     "with_overrides",
+    "years_of_study",
 ]

@@ -25,11 +25,16 @@ class Share:
 
 @dataclass(frozen=True)
 class Fund:
-    """A purse in one currency; with the code of an `employer` it pays for that one's lines only."""
+    """A purse in one currency.
+
+    With the code of an `employer` it pays for that one's lines only, with one of a `country` for
+    seats there only.
+    """
 
     code: str
     currency: str
     employer: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,22 @@ class Pipeline:
     year: int
     number: int
     completion: Share
+
+
+@dataclass(frozen=True)
+class Occupied:
+    """People already in training at a provider, by its code, who take of what it shares.
+
+    They began in `first_year` and study up to `last_year`, both included, in so many `groups`.
+    """
+
+    provider: str
+    first_year: int
+    last_year: int
+    people: int
+    groups: int
+    source: str
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Need:
-    """How much of a capacity's `beds`, `teachers` or `practice_places` one person or group takes.
+    """How much of a resource one person or group takes; its code is one of `ResourceKind`.
 
     `when` is `all` (each year of study) or `last` (only the last one).
     """
@@ -159,6 +180,7 @@ class Inputs:
     completion_of: Mapping[str, Share] = field(default_factory=dict)
     propensity: tuple[Propensity, ...] = ()
     pipeline: tuple[Pipeline, ...] = ()
+    occupied: tuple[Occupied, ...] = ()
     workforce: tuple[Workforce, ...] = ()
     shares: tuple[CountryShare, ...] = ()
     balances: tuple[Balance, ...] = ()
@@ -189,6 +211,10 @@ def sources(inputs: Inputs) -> dict[str, Any]:
     return {
         "budgets": [_source([one.fund, one.year], one) for one in inputs.budgets],
         "needs": [_source([one.resource, one.per], one) for one in inputs.needs],
+        "occupied": [
+            {**_source([one.provider, one.first_year], one), "people": one.people}
+            for one in inputs.occupied
+        ],
         "rates": [
             {**_source([one.base, one.quote], one), "rate": str(one.rate)} for one in inputs.rates
         ],
@@ -205,5 +231,5 @@ def sources(inputs: Inputs) -> dict[str, Any]:
     }
 
 
-def _source(key: list[str | int], one: Budget | Need | Rate) -> dict[str, Any]:
+def _source(key: list[str | int], one: Budget | Need | Occupied | Rate) -> dict[str, Any]:
     return {"of": key, "source": one.source, "as_of": one.as_of.isoformat()}

@@ -9,12 +9,14 @@ from sheber.doors.typed import Typed, plain
 from sheber.planning.engine_io.inputs import Inputs, Share
 from sheber.planning.models import Plan
 
+COUNTED: dict[str, Any] = {"pipeline": (), "occupied": (), "workforce": ()}
+
 
 def kept(inputs: Inputs) -> dict[str, Any]:
     """What was handed in, as JSON holds it; people in training and at work are
     counted anew each time."""
     before = inputs.previous.code if inputs.previous else ""
-    given: dict[str, Any] = plain(replace(inputs, pipeline=(), workforce=(), previous=None))
+    given: dict[str, Any] = plain(replace(inputs, **COUNTED, previous=None))
     return {**given, "previous": before}
 
 

@@ -13,7 +13,8 @@ from sheber.demand.enums import Payer
 from sheber.demand.models import Line
 from sheber.doors.planning.plan import ProblemFile, problem_document, read_problem
 from sheber.engine.planning import problem as sheet
-from sheber.planning.engine_io.inputs import Inputs, Need, Share
+from sheber.planning.engine_io.inputs import Inputs, Share
+from sheber.planning.engine_io.resources import resources, uses
 from sheber.planning.engine_io.rows import (
     Rows,
     duration,
@@ -32,13 +33,14 @@ def problem_of(rows: Rows, overrides: Iterable[Override], inputs: Inputs) -> she
         regions=tuple(_regions(rows, inputs)),
         currencies=inputs.currencies,
         funds=tuple(
-            sheet.Fund(one.code, one.currency, own_lines=bool(one.employer)) for one in inputs.funds
+            sheet.Fund(one.code, one.currency, bool(one.employer), one.country or None)
+            for one in inputs.funds
         ),
         budgets=tuple(sheet.Budget(one.fund, one.year, one.amount_minor) for one in inputs.budgets),
         programmes=tuple(_programmes(rows, inputs)),
-        intakes=tuple(_intake(one, inputs) for one in rows.capacities),
+        intakes=tuple(_intake(one, rows, inputs) for one in rows.capacities),
         lines=tuple(_line(one, inputs) for one in rows.lines),
-        resources=tuple(_resources(rows.capacities, inputs.needs)),
+        resources=tuple(resources(rows, inputs)),
         pipeline=tuple(
             sheet.Pipeline(
                 one.code, one.programme, one.region, one.year, one.number, _rate(one.completion)
@@ -126,14 +128,12 @@ def _programmes(rows: Rows, inputs: Inputs) -> Iterator[sheet.Programme]:
         yield sheet.Programme(programme.code, tuple(occupations))
 
 
-def _intake(capacity: Capacity, inputs: Inputs) -> sheet.Intake:
-    name = intake_name(capacity)
+def _intake(capacity: Capacity, rows: Rows, inputs: Inputs) -> sheet.Intake:
     completion = inputs.completion_of.get(capacity.programme.code, inputs.completion)
     return sheet.Intake(
-        id=name,
+        id=intake_name(capacity),
         programme=capacity.programme.code,
-        # Beds, teachers and places are declared for each capacity, not for the whole provider.
-        institution=name,
+        institution=capacity.provider.code,
         region=str(capacity.provider.region_id),
         year=capacity.intake_year,
         duration=duration(capacity),
@@ -142,7 +142,7 @@ def _intake(capacity: Capacity, inputs: Inputs) -> sheet.Intake:
         maximum_groups=capacity.groups_maximum,
         completion=_rate(completion),
         costs=tuple(_costs(capacity, inputs)),
-        uses=tuple(sheet.Use(one.resource, one.per, one.amount, one.when) for one in inputs.needs),
+        uses=tuple(uses(capacity, rows, inputs)),
     )
 
 
@@ -151,15 +151,6 @@ def _costs(capacity: Capacity, inputs: Inputs) -> Iterator[sheet.Cost]:
     for rate in inputs.rates:
         if rate.base == capacity.currency:
             yield sheet.Cost(rate.quote, ceil(rate.rate * capacity.cost_per_seat_minor))
-
-
-def _resources(capacities: Iterable[Capacity], needs: tuple[Need, ...]) -> Iterator[sheet.Resource]:
-    """What is declared for an intake is there in every year in which it is needed."""
-    for capacity in capacities:
-        for kind in sorted({one.resource for one in needs}):
-            amount = int(getattr(capacity, kind))
-            for year in range(capacity.intake_year, capacity.intake_year + duration(capacity)):
-                yield sheet.Resource(kind, intake_name(capacity), year, amount)
 
 
 def _line(line: Line, inputs: Inputs) -> sheet.Line:

@@ -8,17 +8,20 @@ from sheber.demand.models import Line
 from sheber.kernel.refusals import Refused
 from sheber.kernel.rows import prefetch
 from sheber.planning.models import Override, Plan
-from sheber.programmes.models import Capacity
-
-MONTHS = 12
+from sheber.programmes import queries as programmes
+from sheber.programmes.models import Capacity, SharedResource
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Capacities of approved programmes, and the confirmed lines their graduates could fill."""
+    """Capacities of approved programmes, and the confirmed lines their graduates could fill.
+
+    `shared` is what their providers have for all programmes together while they study.
+    """
 
     capacities: tuple[Capacity, ...]
     lines: tuple[Line, ...]
+    shared: tuple[SharedResource, ...] = ()
 
     @property
     def by_intake(self) -> dict[str, Capacity]:
@@ -41,7 +44,8 @@ def read(first_year: int, last_year: int) -> Rows:
     lines = tuple(demand.confirmed(min(years), max(years)))
     if not lines:
         raise Refused("no_demand_to_plan_for", first=min(years), last=max(years))
-    return Rows(capacities, lines)
+    providers = {one.provider_id for one in capacities}
+    return Rows(capacities, lines, tuple(programmes.shared(providers, first_year, max(years))))
 
 
 def named(intakes: Iterable[str], lines: Iterable[str], plan: Plan) -> Rows:
@@ -77,21 +81,21 @@ def line_name(line: Line) -> str:
 
 
 def duration(capacity: Capacity) -> int:
-    """Whole years of study, begun ones counted: who enters in September finishes in summer."""
-    return -(-capacity.programme.months // MONTHS)
+    """Years from that of intake to that in which graduates are ready: 0 for a short course."""
+    ready = programmes.ready_on(capacity.programme, capacity.intake_year)
+    return ready.year - capacity.intake_year
 
 
 def graduation_year(capacity: Capacity) -> int:
     return capacity.intake_year + duration(capacity)
 
 
+def years_of_study(capacity: Capacity) -> range:
+    """Calendar years in which the intake takes up beds, teachers and the rest."""
+    return range(capacity.intake_year, capacity.intake_year + max(1, duration(capacity)))
+
+
 def _capacities(first_year: int, last_year: int) -> list[Capacity]:
-    rows = list(
-        Capacity.objects.filter(
-            intake_year__gte=first_year, intake_year__lte=last_year, programme__state="approved"
-        )
-        .select_related("programme", "provider__region")
-        .order_by("pk")
-    )
-    prefetch(rows, "programme__occupations")
+    rows = programmes.capacities(first_year, last_year)
+    prefetch(rows, "programme__occupations", "provider__region")
     return rows

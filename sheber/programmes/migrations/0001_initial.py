@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                 ('minimum_group', models.PositiveSmallIntegerField()),
                 ('groups_maximum', models.PositiveSmallIntegerField()),
                 ('teachers', models.PositiveSmallIntegerField()),
+                ('workshops', models.PositiveSmallIntegerField()),
                 ('beds', models.PositiveSmallIntegerField()),
                 ('practice_places', models.PositiveSmallIntegerField()),
                 ('cost_per_seat_minor', models.BigIntegerField()),
@@ -156,6 +157,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'capacities',
                 'ordering': ('pk',),
                 'constraints': [models.UniqueConstraint(fields=('programme', 'provider', 'intake_year'), name='capacity_once'), models.CheckConstraint(condition=models.Q(('minimum_group__lte', models.F('group_size'))), name='minimum_group_fits_a_group', violation_error_message="The smallest group cannot exceed the group's size.")],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedResource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('beds', 'beds'), ('practice_places', 'places of practice'), ('teachers', 'teachers'), ('workshops', 'workshops')], max_length=20)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('amount', models.PositiveIntegerField()),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+            ],
+            options={
+                'ordering': ('kind', 'year'),
+                'constraints': [models.UniqueConstraint(fields=('provider', 'kind', 'year'), name='shared_resource_once')],
             },
         ),
     ]

@@ -50,6 +50,7 @@ from sheber.programmes.operations.programmes import (
     create_programme,
     create_programmes,
 )
+from sheber.programmes.operations.shared import NewShared, declare_shared
 
 __all__ = [
     "Agreement",
@@ -61,6 +62,7 @@ __all__ = [
     "NewMoney",
     "NewPartner",
     "NewProgramme",
+    "NewShared",
     "add_member",
     "add_members",
     "add_modules",
@@ -78,6 +80,7 @@ __all__ = [
     "create_programmes",
     "declare_capacities",
     "declare_capacity",
+    "declare_shared",
     "end_member",
     "enter_money",
     "enter_money_many",

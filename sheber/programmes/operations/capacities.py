@@ -22,6 +22,7 @@ MEASURES = (
     "minimum_group",
     "groups_maximum",
     "teachers",
+    "workshops",
     "beds",
     "practice_places",
     "cost_per_seat_minor",
@@ -41,6 +42,7 @@ class NewCapacity:
     minimum_group: int
     groups_maximum: int
     teachers: int
+    workshops: int
     beds: int
     practice_places: int
     cost_per_seat: Money
@@ -111,6 +113,7 @@ def _row(capacity: NewCapacity, standing: dict[Key, Capacity]) -> Capacity:
     row.minimum_group = capacity.minimum_group
     row.groups_maximum = capacity.groups_maximum
     row.teachers = capacity.teachers
+    row.workshops = capacity.workshops
     row.beds = capacity.beds
     row.practice_places = capacity.practice_places
     row.cost_per_seat_minor = capacity.cost_per_seat.minor

@@ -147,6 +147,7 @@ def capacities(found: Passport) -> Table:
         Column(_("Year of intake")),
         Column(_("Seats"), numeric=True),
         Column(_("Teachers"), numeric=True),
+        Column(_("Workshops"), numeric=True),
         Column(_("Beds"), numeric=True),
         Column(_("Places of practice"), numeric=True),
     )
@@ -157,6 +158,7 @@ def capacities(found: Passport) -> Table:
             str(one.intake_year),
             one.seats_maximum,
             one.teachers,
+            one.workshops,
             one.beds,
             one.practice_places,
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from sheber.kernel.refusals import Refused, Sentence
 from sheber.web.offers.clauses import Text
 from sheber.web.shared.middleware import FORBIDDEN
+from sheber.web.shared.tables import Table
 
 Given = dict[str, Any]
 
@@ -25,7 +26,7 @@ class Page:
     """The words of an act; `back` is where it came from and where it leads.
 
     `texts` are the clauses that are agreed to; `signs` marks a signature or consent that has none.
-    `assumed`: it rests on an office's assumption.
+    `assumed`: it rests on an office's assumption. `table`: what stands already.
     """
 
     title: Sentence
@@ -40,6 +41,7 @@ class Page:
     texts: tuple[Text, ...] = ()
     signs: bool = False
     assumed: bool = False
+    table: Table | None = None
 
 
 class Chosen(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from sheber.admissions.enums import FactKind
 from sheber.kernel.money import MINOR_UNITS
 from sheber.mobility.enums import EndedEarly, StayKind
+from sheber.programmes.enums import ResourceKind
 from sheber.registry.models import Membership
 from sheber.training.enums import ExpulsionGround, LeaveGround, PracticeCondition
 from sheber.web.college.acting import Chosen
@@ -189,6 +190,7 @@ class CapacityForm(forms.Form):
     minimum_group = forms.IntegerField(label=_("Smallest group"), min_value=1, max_value=500)
     groups_maximum = forms.IntegerField(label=_("Groups at most"), min_value=0, max_value=500)
     teachers = forms.IntegerField(label=_("Teachers"), min_value=0, max_value=5000)
+    workshops = forms.IntegerField(label=_("Workshops"), min_value=0, max_value=5000)
     beds = forms.IntegerField(label=_("Beds"), min_value=0, max_value=30_000)
     practice_places = forms.IntegerField(
         label=_("Places of practice"), min_value=0, max_value=30_000
@@ -203,6 +205,28 @@ class CapacityForm(forms.Form):
     def __init__(self, *args: Any, programmes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
+
+
+class SharedForm(forms.Form):
+    """What all programmes of the institution share, for some calendar years alike."""
+
+    kind = forms.ChoiceField(label=_("What is shared"), choices=ResourceKind.choices)
+    first_year = forms.IntegerField(label=_("First year"), min_value=2000, max_value=2100)
+    last_year = forms.IntegerField(label=_("Last year"), min_value=2000, max_value=2100)
+    amount = forms.IntegerField(
+        label=_("How many, for all programmes together"),
+        min_value=0,
+        max_value=30_000,
+        required=False,
+        help_text=_("Empty: nothing is stated any more, and nothing is limited."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("first_year"), given.get("last_year")
+        if first and last and last < first:
+            self.add_error("last_year", _("The last year is before the first."))
+        return given
 
 
 class FactForm(forms.Form):

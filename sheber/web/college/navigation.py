@@ -8,5 +8,6 @@ ENTRIES = (
     Entry(_("Exchanges"), "college_exchanges", Role.COLLEGE),
     Entry(_("Documents given"), "college_awards", Role.COLLEGE),
     Entry(_("Capacity"), "college_capacity", Role.COLLEGE),
+    Entry(_("What programmes share"), "college_shared", Role.COLLEGE),
     Entry(_("Applications to check"), "admissions_home", Role.ADMISSIONS),
 )

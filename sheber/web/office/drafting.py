@@ -21,6 +21,7 @@ from sheber.kernel.refusals import Sentence
 from sheber.planning import engine_io
 from sheber.planning.engine_io import NEEDS, WEIGHTS, Inputs, Search, Share
 from sheber.planning.models import Plan
+from sheber.programmes.enums import ResourceKind
 from sheber.programmes.models import Programme
 from sheber.registry.enums import OrganisationKind
 from sheber.registry.models import Country, Organisation, Region
@@ -58,9 +59,15 @@ def year(**given: Any) -> forms.IntegerField:
     )
 
 
+def currencies() -> list[tuple[str, str]]:
+    """Currencies of the countries that take part, after an empty choice."""
+    codes = Country.objects.order_by("currency").values_list("currency", flat=True).distinct()
+    return [("", ""), *((one, one) for one in codes)]
+
+
 class Money(Dated):
     fund = forms.RegexField(CODE, label=gettext_lazy("Fund, a code"))
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=currencies)
     employer = forms.ModelChoiceField(
         label=gettext_lazy("Only for lines of the employer, a code"),
         queryset=Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE),
@@ -75,12 +82,27 @@ class Money(Dated):
     amount = forms.DecimalField(
         label=gettext_lazy("Budget of a year"), min_value=0, max_digits=15, decimal_places=2
     )
-    field_order = ("fund", "currency", "year", "amount", "employer", "source", "as_of")
+    country = forms.ModelChoiceField(
+        label=gettext_lazy("Only for seats in"),
+        queryset=Country.objects.order_by("pk"),
+        required=False,
+    )
+    field_order = ("fund", "currency", "year", "amount", "employer", "country", "source", "as_of")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        codes = Country.objects.order_by("currency").values_list("currency", flat=True).distinct()
-        self.fields["currency"].choices = [("", ""), *((one, one) for one in codes)]  # type: ignore[attr-defined]
+
+class Converting(Dated):
+    base = forms.ChoiceField(label=gettext_lazy("Cost stated in"), choices=currencies)
+    quote = forms.ChoiceField(label=gettext_lazy("Paid in"), choices=currencies)
+    rate = forms.DecimalField(
+        label=gettext_lazy("One unit costs"), min_value=0, max_digits=16, decimal_places=6
+    )
+    field_order = ("base", "quote", "rate", "source", "as_of")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("base") and given["base"] == given.get("quote"):
+            self.add_error("quote", _("Name two different currencies."))
+        return given
 
 
 class Finishing(Dated):
@@ -107,12 +129,7 @@ class Moving(Dated):
 class Needing(Dated):
     resource = forms.ChoiceField(
         label=gettext_lazy("What is needed"),
-        choices=(
-            ("", ""),
-            ("beds", gettext_lazy("beds")),
-            ("teachers", gettext_lazy("teachers")),
-            ("practice_places", gettext_lazy("places of practice")),
-        ),
+        choices=(("", ""), *ResourceKind.choices),
     )
     per = forms.ChoiceField(
         label=gettext_lazy("By whom"),
@@ -192,10 +209,20 @@ PARTS = (
         "money",
         gettext_lazy("Funds and what they may spend"),
         gettext_lazy(
-            "The whole cost of a seat counts in its year of intake. A fund has one currency; "
-            "nothing is converted. A fund with an employer pays only for that employer's lines."
+            "The whole cost of a seat counts in its year of intake. A fund has one currency. A "
+            "fund with an employer pays only for that employer's lines, one with a country only "
+            "for seats there."
         ),
         Money,
+    ),
+    Part(
+        "converting",
+        gettext_lazy("Planning rates between currencies"),
+        gettext_lazy(
+            "With a rate a fund may pay for seats whose cost is stated in another currency. "
+            "Without one nothing is converted."
+        ),
+        Converting,
     ),
     Part(
         "finishing",
@@ -212,7 +239,10 @@ PARTS = (
     Part(
         "needing",
         gettext_lazy("What a person or a group takes of what providers declare"),
-        gettext_lazy("A need that is not stated limits nothing."),
+        gettext_lazy(
+            "A need that is not stated limits nothing. It is counted against what a provider "
+            "keeps for the intake, and against what its programmes share."
+        ),
         Needing,
     ),
     Part(
@@ -286,6 +316,7 @@ class Beginning:
                 for one in rows["moving"]
             ),
             needs=tuple(map(_need, rows["needing"])),
+            rates=tuple(map(_rate, rows["converting"])),
             shares=tuple(
                 engine_io.CountryShare(
                     one["country"].pk, each, _perhaps(one["at_least"]), _perhaps(one["at_most"])
@@ -347,6 +378,7 @@ def begun_with(before: Plan | None, today: date) -> dict[str, Any]:
             for one in known.propensity
         ],
         "needing": [_need_row(one) for one in known.needs],
+        "converting": [_rate_row(one) for one in known.rates],
         "sharing": [
             {
                 "country": one.country,
@@ -370,7 +402,10 @@ def begun_with(before: Plan | None, today: date) -> dict[str, Any]:
 def _funds(rows: Iterable[dict[str, Any]]) -> list[engine_io.Fund]:
     found = {
         one["fund"]: engine_io.Fund(
-            one["fund"], one["currency"], one["employer"].code if one["employer"] else ""
+            one["fund"],
+            one["currency"],
+            one["employer"].code if one["employer"] else "",
+            one["country"].pk if one["country"] else "",
         )
         for one in rows
     }
@@ -387,6 +422,22 @@ def _budgets(rows: Iterable[dict[str, Any]], years: range) -> Iterable[engine_io
 
 def _years(row: dict[str, Any], years: range) -> Sequence[int]:
     return [row["year"]] if row["year"] else years
+
+
+def _rate(row: dict[str, Any]) -> engine_io.Rate:
+    return engine_io.Rate(
+        row["base"], row["quote"], Fraction(row["rate"]), row["source"], row["as_of"]
+    )
+
+
+def _rate_row(rate: engine_io.Rate) -> dict[str, Any]:
+    return {
+        "base": rate.base,
+        "quote": rate.quote,
+        "rate": round(float(rate.rate), 6),
+        "source": rate.source,
+        "as_of": rate.as_of,
+    }
 
 
 def _need(row: dict[str, Any]) -> engine_io.Need:
@@ -419,6 +470,7 @@ def _money_rows(known: Inputs) -> list[dict[str, Any]]:
             "fund": one.fund,
             "currency": funds[one.fund].currency,
             "employer": funds[one.fund].employer,
+            "country": funds[one.fund].country,
             "amount": Decimal(one.amount_minor) / MINOR,
             "source": one.source,
             "as_of": one.as_of,

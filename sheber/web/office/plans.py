@@ -32,6 +32,7 @@ RESTS: dict[str, Sentence] = {
     "completion": gettext_lazy("Who finishes"),
     "completion_of": gettext_lazy("Who finishes a programme"),
     "needs": gettext_lazy("What one person or group takes"),
+    "occupied": gettext_lazy("People in training who take of what programmes share"),
     "pipeline": gettext_lazy("People already in training"),
     "previous": gettext_lazy("The plan to stay close to"),
     "propensity": gettext_lazy("Who moves for work"),
@@ -51,6 +52,7 @@ TERMS: dict[str, Sentence] = {
     "possible": gettext_lazy("possible posts"),
     "practice_places": gettext_lazy("places of practice"),
     "teachers": gettext_lazy("teachers"),
+    "workshops": gettext_lazy("workshops"),
 }
 # What the flow that prepares a plan writes as the source of a measured input.
 MEASURED = re.compile(r"measured: (?P<cases>\d+)")
@@ -303,8 +305,8 @@ def _source(stated: dict[str, Any]) -> str:
     of = stated.get("of", "")
     named = ", ".join(map(_term, of)) if isinstance(of, list) else _term(of)
     said = f"{_term(stated.get('source', ''))} ({_day(stated.get('as_of', ''))})"
-    if "weight" in stated:
-        said = f"{stated['weight']}, {said}"
+    if number := stated.get("weight", stated.get("people")):
+        said = f"{number}, {said}"
     return f"{named}: {said}" if named else said
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sheber.admissions.models import Application, Campaign, Seat, VerifiedFact
-from sheber.programmes.models import Capacity, Partner
+from sheber.programmes.models import Capacity, Partner, SharedResource
 from sheber.registry.enums import Role
 from tests.contracts import build as contracts
 from tests.web import build as site
@@ -89,6 +89,20 @@ def test_an_office_of_the_other_country_does_not_find_it(client, application):
     assert stranger.get(reverse("admissions_application", args=[application.pk])).status_code == 404
 
 
+def test_what_programmes_share_is_declared_for_some_years_and_taken_back(client):
+    college = build.sign_in(client)
+    pages.check(college, "college_shared")
+    given = {"kind": "beds", "first_year": 2031, "last_year": 2032, "amount": 120}
+    post(college, "college_shared", **given)
+    assert [one.amount for one in SharedResource.objects.all()] == [120, 120]
+    assert "120" in pages.check(college, "college_shared")["en"]
+    post(college, "college_shared", **{**given, "last_year": 2031, "amount": ""})
+    assert [one.year for one in SharedResource.objects.all()] == [2032]
+    for wrong in ({"first_year": 2029}, {"last_year": 2030}, {"kind": "pens"}, {"amount": -1}):
+        assert post(college, "college_shared", **{**given, **wrong}).status_code == 400
+    assert SharedResource.objects.count() == 1
+
+
 def test_capacity_is_declared_and_corrected(client):
     college = build.sign_in(client)
     old = contracts.capacity()
@@ -106,6 +120,7 @@ def test_capacity_is_declared_and_corrected(client):
         "minimum_group": 10,
         "groups_maximum": 2,
         "teachers": 3,
+        "workshops": 2,
         "beds": 20,
         "practice_places": 20,
         "cost": "100000.50",

@@ -139,6 +139,36 @@ def test_a_search_for_a_fixed_plan_is_found_from_its_page_until_there_is_a_plan(
     assert "What came of the search" not in said(client.get(reverse("plan", args=[plan.pk])))
 
 
+def test_rates_countries_and_workshops_are_stated_and_stand_there_the_next_time(client, rows):
+    client, day = office(client), {"source": "letter 4", "as_of": "2026-01-15"}
+    rate = {"base": "RUB", "quote": "KZT", "rate": "5.25", **day}
+    need = {"resource": "workshops", "per": "group", "amount": "0.5", "when": "all", **day}
+    typed = {
+        **{f"converting-0-{key}": value for key, value in rate.items()},
+        **{f"needing-0-{key}": value for key, value in need.items()},
+        "money-0-country": "RU",
+    }
+    send(client, **typed)
+    assert work().outcome == "done"
+    known = engine_io.restored(Plan.objects.get().inputs)
+    assert [one.country for one in known.funds] == ["RU"]
+    assert [(one.base, one.quote, one.rate) for one in known.rates] == [
+        ("RUB", "KZT", Fraction(21, 4))
+    ]
+    assert [(one.resource, one.amount) for one in known.needs] == [("workshops", Fraction(1, 2))]
+    text = said(client.get(reverse("plan_begin")))
+    assert 'value="5.25"' in text
+    for chosen in ("RU", "KZT", "workshops", "group"):
+        assert f'<option value="{chosen}" selected>' in text
+
+
+def test_a_rate_of_a_currency_with_itself_is_refused_beside_its_row(client, rows):
+    rate = {"base": "RUB", "quote": "RUB", "rate": "5", "source": "x", "as_of": "2026-01-15"}
+    answer = send(office(client), **{f"converting-0-{key}": one for key, one in rate.items()})
+    assert "Name two different currencies." in said(answer)
+    assert not Job.objects.exists()
+
+
 def test_limits_that_clash_are_named_in_the_language_of_who_reads(client, rows):
     plan = plans.solved(given=plans.inputs(budgets=(plans.budget(amount=0),)))
     client, capacity = office(client), plans.Capacity.objects.get()

@@ -24,6 +24,7 @@ COPIED = (
     "minimum_group",
     "groups_maximum",
     "teachers",
+    "workshops",
     "beds",
     "practice_places",
     "currency",
@@ -61,7 +62,10 @@ def capacity(request: HttpRequest) -> HttpResponse:
         _("Declare"),
         reverse("college_home"),
         _("My cohorts"),
-        lede=_("A plan counts on these numbers; the same year again corrects them."),
+        lede=_(
+            "A plan counts on these numbers; the same year again corrects them. Teachers, "
+            "workshops, beds and places are those kept for this intake alone."
+        ),
         dense=True,
         notes=() if rows else (_("No programme names your institution as one that delivers it."),),
     )
