@@ -65,8 +65,8 @@ REFUSALS = {
         "again first."
     ),
     "nothing_to_plan": _(
-        "No approved programme has declared a capacity for %(first)s to %(last)s. Have capacities "
-        "declared first."
+        "No approved programme has declared a capacity for %(first)s to %(last)s. Choose other "
+        "years, or have the providers declare theirs first."
     ),
     "no_demand_to_plan_for": _(
         "No line of demand for %(first)s to %(last)s is confirmed, when these intakes graduate. "

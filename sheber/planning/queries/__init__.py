@@ -1,5 +1,6 @@
 """Shared reads of planning."""
 
+from sheber.planning.queries.coming import coming_intake, last_in_force
 from sheber.planning.queries.differences import (
     CapacityChange,
     Difference,
@@ -48,6 +49,7 @@ __all__ = [
     "LineChange",
     "approvals",
     "approved",
+    "coming_intake",
     "compare",
     "content",
     "content_text",
@@ -58,6 +60,7 @@ __all__ = [
     "digest_of",
     "for_nobody",
     "in_force",
+    "last_in_force",
     "lines_of",
     "moments",
     "opinions",

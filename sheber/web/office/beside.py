@@ -169,6 +169,16 @@ class Beside:
         return found
 
     @cached_property
+    def lacking(self) -> int | None:
+        """People still missing in each region, added up: what one has over is no help to another.
+
+        None where nobody stated who finishes.
+        """
+        of_regions = [one.of(GAP) for one in self.sums("region").values()]
+        known = [one for one in of_regions if one is not None]
+        return sum(known) if len(known) == len(of_regions) else None
+
+    @cached_property
     def _occupations(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
         for programme, occupation in Programme.objects.values_list("pk", "occupations"):

@@ -12,20 +12,23 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sheber.demand.enums import Confidence
+from sheber.demand.models import Line
 from sheber.kernel.refusals import Sentence
-from sheber.planning import engine_io
+from sheber.planning import engine_io, queries
 from sheber.planning.engine_io import NEEDS, WEIGHTS, Inputs, Search, Share
 from sheber.planning.models import Plan
 from sheber.programmes.enums import ResourceKind
-from sheber.programmes.models import Programme
+from sheber.programmes.models import Capacity, Programme
 from sheber.registry.enums import OrganisationKind
 from sheber.registry.models import Country, Organisation, Region
 from sheber.web.office.forms import SolvedPlan, day, words
+from sheber.web.shared.order import alphabetical
 
 CODE = r"^[A-Za-z0-9_.:+/-]{1,40}$"
 MINOR = 100
@@ -116,14 +119,27 @@ class Finishing(Dated):
 
 
 class Moving(Dated):
-    study = forms.ModelChoiceField(
-        label=gettext_lazy("Studied in"), queryset=Region.objects.order_by("pk")
-    )
+    """`regions` are those that can be chosen, looked up once for all rows of the table."""
+
+    study = forms.ModelChoiceField(label=gettext_lazy("Studied in"), queryset=Region.objects.all())
     work = forms.ModelChoiceField(
-        label=gettext_lazy("Would work in"), queryset=Region.objects.order_by("pk")
+        label=gettext_lazy("Would work in"), queryset=Region.objects.all()
     )
     share = per_cent(gettext_lazy("Of all, per cent"))
     field_order = ("study", "work", "share", "source", "as_of")
+
+    def __init__(self, *args: Any, regions: Sequence[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [("", ""), *((one.pk, one.name) for one in regions)]
+        for name in ("study", "work"):
+            self.fields[name].choices = named  # type: ignore[attr-defined]
+
+
+def regions_concerned() -> list[Region]:
+    """Regions in which somebody teaches or asks for people, by name."""
+    taught = Capacity.objects.values("provider__region")
+    asked = Line.objects.values("region")
+    return alphabetical(Region.objects.filter(Q(pk__in=taught) | Q(pk__in=asked)))
 
 
 class Needing(Dated):
@@ -265,7 +281,9 @@ def rows_of(part: Part, data: Any, stated: Sequence[dict[str, Any]]) -> Rows:
     kind = forms.formset_factory(
         part.row, formset=Rows, extra=len(stated) + SPARE_ROWS, max_num=MOST_ROWS
     )
-    return kind(data, prefix=part.code, initial=None if data else list(stated))  # type: ignore[return-value]
+    given = {"regions": regions_concerned()} if part.row is Moving else {}
+    initial = None if data else list(stated)
+    return kind(data, prefix=part.code, initial=initial, form_kwargs=given)  # type: ignore[return-value]
 
 
 class Beginning:
@@ -348,14 +366,14 @@ def last_solved() -> Plan | None:
 
 def begun_with(before: Plan | None, today: date) -> dict[str, Any]:
     """What the form begins with: the inputs of the plan before, or what is assumed without one."""
-    search = Search()
+    search, coming = Search(), queries.coming_intake(today)
     plan: dict[str, Any] = {
-        "first_year": today.year + 1,
-        "last_year": today.year + 1,
+        "first_year": coming,
+        "last_year": coming,
         "gap": Decimal(str(search.gap * HUNDRED)),
         "nodes": search.nodes,
         "completion_as_of": today,
-        "previous": before,
+        "previous": queries.last_in_force(coming) or before,
         **{f"weight_{code}": weight for code, weight in WEIGHTS.items()},
     }
     if before is None:

@@ -240,11 +240,14 @@ def difference_tables(difference: Difference) -> list[Table]:
     }
     lines = {
         one.pk: one
-        for one in Line.objects.filter(pk__in={change.line_id for change in difference.lines})
+        for one in Line.objects.filter(
+            pk__in={change.line_id for change in difference.lines}
+        ).select_related("occupation", "region")
     }
+    funds = {code: fund_in_words(code) for code in {one.fund for one in difference.capacities}}
     before, after = Column(_("Before"), numeric=True), Column(_("Now"), numeric=True)
     seats = [
-        (_capacity(capacities[one.capacity_id]), fund_in_words(one.fund), one.before, one.after)
+        (_capacity(capacities[one.capacity_id]), funds[one.fund], one.before, one.after)
         for one in difference.capacities
     ]
     meant = [(described(lines[one.line_id]), one.before, one.after) for one in difference.lines]

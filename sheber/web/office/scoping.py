@@ -111,7 +111,7 @@ def figures(found: Beside) -> list[Figure]:
     """The numbers of the whole scope."""
     return [
         Figure(
-            found.total.of(measure),
+            found.lacking if measure == GAP else found.total.of(measure),
             beside.measure_in_words(measure),
             "" if measure == GAP else beside.address(found.scope, measure),
         )

@@ -54,6 +54,15 @@ def test_what_is_asked_for_stands_beside_room_and_seats(client, planned):
     assert "no plan of the engine says yet who finishes" in text
 
 
+def test_what_one_region_has_over_is_no_help_to_another(client):
+    plans.line(number=20)
+    plans.line(number=7, of=plans.demand.call(plans.demand.employer("demo-kz", "KZ"), "CALL-3"))
+    plans.approve(plans.proposed(seats=25))
+    plans.solved()
+    text = said(show(office(client)))
+    assert "<strong>7</strong> <span>Still missing</span>" in text
+
+
 def test_who_is_expected_to_finish_is_as_the_last_plan_states_it(client, planned):
     plans.solved(given=plans.inputs(completion=plans.share("0.8")))
     client = office(client)

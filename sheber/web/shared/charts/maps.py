@@ -91,14 +91,20 @@ def credit() -> str:
 
 
 def classes(values: Sequence[int]) -> list[int]:
-    """Upper bounds, not included, of at most five classes of like size."""
+    """Upper bounds, not included, of at most five classes of like size.
+
+    Where the least value fills more than a class, it is one by itself: a map on which most
+    regions have 0 still tells the others apart.
+    """
     ordered = sorted(values)
-    cuts = (
-        {ordered[len(ordered) * step // CLASSES] for step in range(1, CLASSES)}
-        if ordered
-        else set()
-    )
-    return sorted(cuts - {ordered[0]} if ordered else cuts)
+    if not ordered:
+        return []
+    higher = ordered[bisect_right(ordered, ordered[0]) :]
+    if CLASSES * len(higher) > (CLASSES - 2) * len(ordered):
+        cuts = {ordered[len(ordered) * step // CLASSES] for step in range(1, CLASSES)}
+        return sorted(cuts - {ordered[0]})
+    parts = CLASSES - 1
+    return sorted({higher[len(higher) * step // parts] for step in range(parts)} if higher else ())
 
 
 def _paper() -> Element:
@@ -113,8 +119,13 @@ def _class(place: Place, breaks: Sequence[int], chosen: frozenset[str]) -> str:
 
 
 def _step(value: int, breaks: Sequence[int]) -> int:
-    """1 to 5; few classes keep the dark end of the sequence."""
-    return CLASSES - len(breaks) + bisect_right(breaks, value)
+    return _steps(len(breaks))[bisect_right(breaks, value)]
+
+
+def _steps(breaks: int) -> list[int]:
+    """The colours 1 to 5 of the classes between these breaks: few classes stand far apart."""
+    apart = (CLASSES - 1) // breaks if breaks else 0
+    return [CLASSES - apart * (breaks - place) for place in range(breaks + 1)]
 
 
 def _region(root: Element, place: Place, css: str) -> None:
@@ -169,7 +180,7 @@ def _arc(root: Element, arc: Arc, names: Mapping[str, Place], most: int) -> None
 
 
 def _legend(breaks: Sequence[int], with_gap: bool) -> list[Key]:
-    steps = [CLASSES - len(breaks) + i for i in range(len(breaks) + 1)]
+    steps = _steps(len(breaks))
     lows = [None, *breaks]
     keys = [Key("value-0", _("not stated"))] if with_gap else []
     for step, low, high in zip(steps, lows, [*breaks, None], strict=True):

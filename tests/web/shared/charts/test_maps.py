@@ -52,7 +52,14 @@ def test_legend_names_the_gap_and_the_border():
 
 @pytest.mark.parametrize(
     ("values", "breaks"),
-    [([], []), ([3, 3, 3], []), ([1, 2], [2]), (list(range(1, 11)), [3, 5, 7, 9])],
+    [
+        ([], []),
+        ([3, 3, 3], []),
+        ([1, 2], [2]),
+        (list(range(1, 11)), [3, 5, 7, 9]),
+        ([0] * 9 + [16], [16]),
+        ([0] * 6 + [1, 2, 5, 9], [1, 2, 5, 9]),
+    ],
 )
 def test_classes_hold_like_numbers_of_regions(values, breaks):
     assert classes(values) == breaks
