@@ -5,6 +5,9 @@ SHEBER_HOME       folder for the database, keys and uploads (default var/ beside
 SHEBER_HOSTS      names by which the site is reached, separated by commas
 SHEBER_SECRET_KEY signing key; without it one is made once and kept in SHEBER_HOME
 SHEBER_DEBUG      1 shows Django's error pages; never on a site that others reach
+SHEBER_SCHEDULER  address of a dask cluster that tries plans in scenarios (default: this machine)
+SHEBER_SCHEDULER_CERTIFICATES
+                  folder of authority.pem, certificate.pem and key.pem for a tls:// address
 """
 
 import contextlib
@@ -63,6 +66,10 @@ def database(address: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
     }
 
+
+# Work that is spread over processes: those of this machine, or of the cluster named here.
+SCHEDULER = os.environ.get("SHEBER_SCHEDULER", "")
+SCHEDULER_CERTIFICATES = os.environ.get("SHEBER_SCHEDULER_CERTIFICATES", "")
 
 SECRET_KEY = _secret_key()
 HOME.mkdir(parents=True, exist_ok=True)

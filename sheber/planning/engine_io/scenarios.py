@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import rfc8785
+from django.conf import settings
 
 from sheber.doors.planning.ensemble import (
     EnsembleFile,
@@ -25,6 +27,7 @@ from sheber.engine.planning.scenarios.ensemble import Asked, Spread, ensemble, i
 from sheber.engine.planning.scenarios.shocks import LATER, Factor, Opening, Shocks, touched
 from sheber.engine.planning.scenarios.trial import Effort
 from sheber.kernel.refusals import Refused
+from sheber.kernel.workers import Certificates, NoWorkers, Where, workers
 from sheber.planning.engine_io.inputs import Share
 from sheber.planning.engine_io.problems import file_of
 from sheber.planning.models import Ensemble, Plan
@@ -32,6 +35,9 @@ from sheber.planning.phrases import Faults, Property
 
 SPREAD_FROM = 20_000
 """Intakes times scenarios from which starting other processes costs less than it saves."""
+
+CERTIFICATES = ("authority", "certificate", "key")
+"""Names of the files in the folder of certificates, each with the ending `.pem`."""
 
 Told = Callable[[str, int, int], None]
 """Told of a stage (``planning`` or ``trying``), how many pieces are done and of how many."""
@@ -106,6 +112,8 @@ def foresee(plan: Plan, wish: Wish, told: Told) -> Foreseen:
         raise Refused("plan_check_failed", property=Property(error.code)) from error
     except SolverFailed as error:
         raise Refused("solver_failed", solver=str(error)) from error
+    except NoWorkers as error:
+        raise Refused(error.code, **error.facts) from error
     document = ensemble_document(file, shocks, asked, found)
     return Foreseen(file.sha256, rfc8785.dumps(document).decode())
 
@@ -132,11 +140,20 @@ def _read(plan: Plan, wish: Wish) -> tuple[ProblemFile, Shocks]:
 
 @contextmanager
 def _spread(size: int) -> Iterator[Spread]:
-    """This process where little is asked, otherwise one for each core."""
-    if size < SPREAD_FROM:
+    """The cluster that the settings name; without one this process where little is asked, otherwise
+    one for each core."""
+    if size < SPREAD_FROM and not settings.SCHEDULER:
         yield in_turn
         return
-    from sheber.kernel.workers import Where, workers
-
-    with workers(Where(os.cpu_count() or 1)) as found:
+    with workers(_where()) as found:
         yield found.spread
+
+
+def _where() -> Where:
+    folder = settings.SCHEDULER_CERTIFICATES
+    files = [Path(folder) / f"{name}.pem" for name in CERTIFICATES] if folder else []
+    for path in files:
+        if not path.is_file():
+            raise Refused("no_certificate_file", file=str(path))
+    given = Certificates(*files) if files else None
+    return Where(os.cpu_count() or 1, settings.SCHEDULER, given)

@@ -130,5 +130,29 @@ REFUSALS = {
     "no_plan_for_the_means": _(
         "There is no plan even for the scenario of the means. Make the shocks milder."
     ),
+    "no_scheduler": _(
+        "No scheduler answers at %(address)s, and nothing was kept. Have it started, or have "
+        "SHEBER_SCHEDULER taken out; then ask again."
+    ),
+    "no_address": _(
+        "%(address)s is no address of a scheduler. Have SHEBER_SCHEDULER written like "
+        "tcp://127.0.0.1:8786 or tls://host:8786."
+    ),
+    "open_address": _(
+        "%(address)s is another machine, and the work is code. Have it reached by tls:// with "
+        "SHEBER_SCHEDULER_CERTIFICATES."
+    ),
+    "no_certificates": _(
+        "%(address)s is reached with certificates only. Have SHEBER_SCHEDULER_CERTIFICATES name "
+        "their folder."
+    ),
+    "no_certificate_file": _(
+        "There is no certificate %(file)s. Have it put there, or have another folder named in "
+        "SHEBER_SCHEDULER_CERTIFICATES."
+    ),
+    "worker_killed_too_often": _(
+        "A piece of the work was lost with its process more than %(times)s times, and nothing was "
+        "kept. Have the processes given more memory, or ask for fewer scenarios."
+    ),
     "too_many_scenarios": _("Ask for 1 to %(most)s scenarios."),
 }
