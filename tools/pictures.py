@@ -169,8 +169,10 @@ def _applied() -> str:
 def _two_plans() -> Any:
     from sheber.planning.models import Plan
 
-    keys = tuple(Plan.objects.order_by("pk").values_list("pk", flat=True)[:2])
-    return keys if len(keys) == 2 else None
+    solved = Plan.objects.filter(made_by_hand=False).order_by("pk").last()
+    rows = Plan.objects.filter(made_by_hand=True, state="approved").order_by("-pk")
+    other = (solved and rows.filter(first_year=solved.first_year).first()) or rows.first()
+    return (solved.pk, other.pk) if solved and other else None
 
 
 def _seats_of_a_plan() -> Any:
@@ -338,7 +340,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),
-    Deep("plan_scenarios", "office", _first("planning.Plan", made_by_hand=False)),
+    Deep("plan_scenarios", "office", _solved_plan),
     Deep("plan_files", "office", _first("planning.Plan", state="draft")),
     Deep("opinion", "employer", _asked("employer")),
     Deep("opinion", "region", _asked("region")),

@@ -17,7 +17,8 @@ from sheber.insights.models import Snapshot
 from sheber.mobility.models import Stay
 from sheber.offers.models import Offer
 from sheber.outcomes.models import Employment
-from sheber.planning.models import Approval, Plan
+from sheber.planning import engine_io
+from sheber.planning.models import Approval, Ensemble, Plan
 from sheber.registry.enums import Role
 from sheber.training import queries
 from sheber.training.models import Enrolment, Placement, PracticeDay
@@ -45,6 +46,18 @@ def test_the_coming_intake_is_asked_for_and_half_planned():
     assert Approval.objects.filter(plan=half).count() == 1
     assert Plan.objects.filter(state="draft").exists()
     assert Offer.objects.filter(allocation__capacity__intake_year=COMING, state="draft").exists()
+
+
+def test_the_engine_has_drafted_the_coming_intake_and_futures_were_tried_on_it():
+    plan = Plan.objects.get(first_year=COMING, made_by_hand=False)
+    row = Ensemble.objects.get(plan=plan)
+    assert engine_io.speaks_of(row, plan)
+    whole = next(one for one in engine_io.stored_ensemble(row).ensemble.ranges if one.of == "all")
+    assert 0 < whole.low < whole.high
+    projected, _counted = engine_io.projected(plan)
+    assert sum(one.people for one in projected.moves) >= 1
+    ends = [one.stock for one in projected.rows if one.stock is not None]
+    assert any(one.end < one.needed for one in ends)
 
 
 def test_those_in_training_practise_and_travel_now():

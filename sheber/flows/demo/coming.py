@@ -10,8 +10,8 @@ from sheber.demand import operations as demand
 from sheber.demand.models import Line
 from sheber.flows.demo import admissions as stage_of_admissions
 from sheber.flows.demo import demand as stage_of_demand
+from sheber.flows.demo import foreseeing, opinions
 from sheber.flows.demo import offers as stage_of_offers
-from sheber.flows.demo import opinions
 from sheber.flows.demo import planning as stage_of_planning
 from sheber.flows.demo.world import COMING, World, at
 from sheber.offers import operations as offers
@@ -145,4 +145,5 @@ ACTS: dict[str, Callable[[World], None]] = {
     "planning": plan,
     "offers": offer,
     "admissions": prepare,
+    "outcomes": foreseeing.build,
 }

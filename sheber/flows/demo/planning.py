@@ -52,14 +52,14 @@ def _solved(world: World, year: int) -> Plan:
         f"demo-plan-{year}",
         year,
         year,
-        _inputs(world, year),
+        inputs(world, year),
         search=SEARCH,
         actor=world.office("RU"),
         now=at(year, 3, 12),
     )
 
 
-def _inputs(world: World, year: int) -> Inputs:
+def inputs(world: World, year: int) -> Inputs:
     stated = date(year, 1, 15)
     budgets = {"RUB": 30_000_000_000, "KZT": 150_000_000_000}
     funds = [

@@ -29,6 +29,7 @@ from sheber.web.office.acts import perform
 from sheber.web.office.standing import Standing
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
+from sheber.web.shared.charts import picture
 
 SEARCHES, WORST = 5, 10
 READERS = (Role.OFFICE, Role.AUDITOR, Role.REGION, Role.CLUSTER)
@@ -124,10 +125,21 @@ def compare(request: HttpRequest, key: int, other: int) -> HttpResponse:
     """How one plan differs from another."""
     first, second = get_object_or_404(Plan, pk=other), get_object_or_404(Plan, pk=key)
     difference = queries.compare(first, second)
-    shown = [comparing.table(first, second), *plans.difference_tables(difference)]
-    if file := tables.requested(request, shown):
+    both = comparing.totals(first), comparing.totals(second)
+    whole, drawn = comparing.table(*both), comparing.picture(*both)
+    differing = plans.difference_tables(difference)
+    if drawn and (file := picture.requested(request, [drawn])):
         return file
-    context = {"plan": second, "other": first, "difference": difference, "tables": shown}
+    if file := tables.requested(request, [whole, *differing]):
+        return file
+    context = {
+        "plan": second,
+        "other": first,
+        "difference": difference,
+        "totals": whole,
+        "picture": drawn,
+        "tables": differing,
+    }
     return render(request, "office/plan_difference.html", context)
 
 

@@ -16,7 +16,7 @@ from sheber.web.shared.tables import Table
 
 EDGE, FOOT = 24.0, 26.0
 FINE = 20.0
-"""Amounts below this are shown with a decimal."""
+"""An axis that ends below this is marked with a decimal."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def _drawn(rows: Sequence[Reach], frame: Frame) -> Element:
     most = max((max(row.high, row.promised) for row in rows), default=0.0) or 1.0
     scale, bottom = (frame.width - frame.left - EDGE) / most, frame.row * len(rows) + 6
     root = svg.drawing(frame.width, bottom + FOOT, "chart bars")
-    for amount in (0.0, most / 2, most):
-        _mark(root, amount, frame.left + amount * scale, bottom)
+    marks(root, frame, most, scale, bottom)
     for place, row in enumerate(rows):
         frame.name(root, place, str(row.label))
         _reach(root, row, frame.left, frame.top(place), scale)
@@ -70,9 +69,13 @@ def _reach(root: Element, row: Reach, left: float, y: float, scale: float) -> No
     svg.add(whole, "title", said)
 
 
-def _mark(root: Element, amount: float, x: float, bottom: float) -> None:
+def marks(root: Element, frame: Frame, most: float, scale: float, bottom: float) -> None:
+    """Nothing, the half and the most on an axis below, each with a thin line through the rows."""
     edge = {"stroke": COLOURS["rule-strong"], "stroke_width": 0.5, "css": "axis"}
-    svg.add(root, "line", x1=x, x2=x, y1=0, y2=bottom, **edge)
     said = {"text_anchor": "middle", "fill": COLOURS["ink-soft"], "css": "soft"}
-    shown = number_format(amount, 0 if amount >= FINE else 1, force_grouping=True)
-    svg.add(root, "text", shown, x=x, y=bottom + 18, **said)
+    decimals = 0 if most >= FINE else 1
+    for amount in (0.0, most / 2, most):
+        x = frame.left + amount * scale
+        svg.add(root, "line", x1=x, x2=x, y1=0, y2=bottom, **edge)
+        shown = number_format(amount, decimals, force_grouping=True)
+        svg.add(root, "text", shown, x=x, y=bottom + 18, **said)
