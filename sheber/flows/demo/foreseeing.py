@@ -21,18 +21,21 @@ from sheber.planning.models import Plan
 GROUPS_ASKED = 2
 """A new works asks for so many groups at once: more than its region can teach."""
 SPREADS, LATE, SEED = {"demand": 25, "completion": 8, "migration": 30, "budget": 10}, 5, 2031
-SCENARIOS = 24
 
 
 def build(world: World) -> None:
     """One large line, confirmed; a draft of the engine, and what becomes of it in scenarios."""
+    if not world.size.scenarios:
+        return
     rows = world.clusters[0]
     call = Call.objects.filter(employer__in=rows.employers, year=COMING, state="published").first()
     if call is None:
         return
     _ask_late(world, rows, call)
     plan = _drafted(world)
-    found = engine_io.foresee(plan, _wish(plan), lambda _stage, _done, _of: None)
+    found = engine_io.foresee(
+        plan, _wish(plan, world.size.scenarios), lambda _stage, _done, _of: None
+    )
     operations.keep_ensemble(plan, found, actor=world.office("RU"), now=at(COMING, 1, 31, 8))
 
 
@@ -59,8 +62,8 @@ def _drafted(world: World) -> Plan:
     )
 
 
-def _wish(plan: Plan) -> Wish:
+def _wish(plan: Plan, scenarios: int) -> Wish:
     source = Share(Fraction(1), "assumed", date(COMING, 1, 30))
     return engine_io.wish_of(
-        plan, scenarios=SCENARIOS, seed=SEED, spreads=SPREADS, late=LATE, source=source
+        plan, scenarios=scenarios, seed=SEED, spreads=SPREADS, late=LATE, source=source
     )

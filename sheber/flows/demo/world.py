@@ -46,6 +46,7 @@ class Size:
     `wishes`: lengths of lists, drawn at equal odds. `people_of_a_line`: from, and up to without.
     `shown`: the demo's day. `last_stage`: where this size ends, if it does not go down the whole
     river. `batch`: so many people are entered and checked in one transaction, 0 for all.
+    `scenarios`: in so many the engine's draft of the coming intake is tried; 0: it makes none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Size:
     shown: datetime = SHOWN_AS_OF
     last_stage: str = ""
     batch: int = 0
+    scenarios: int = 0
 
     @property
     def is_national(self) -> bool:
@@ -204,7 +206,7 @@ def read_size(folder: Path, name: str) -> Size:
 def _further(given: dict[str, Any]) -> dict[str, Any]:
     """What only some sizes state."""
     found: dict[str, Any] = {}
-    for name in ("shown", "last_stage", "batch"):
+    for name in ("shown", "last_stage", "batch", "scenarios"):
         if name in given:
             found[name] = given[name]
     for name in ("wishes", "people_of_a_line"):
