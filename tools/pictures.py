@@ -337,6 +337,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("office_rows", "office", lambda: (_year_asked(), "at_work")),
     Deep("plan", "office", _first("planning.Plan")),
     Deep("plan_rows", "office", _seats_of_a_plan),
+    Deep("plan_prices", "office", _solved_plan),
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),

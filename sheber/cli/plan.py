@@ -27,9 +27,10 @@ from sheber.doors.planning.words import (
 )
 from sheber.engine.errors import Infeasible, InvalidProblem, PropertyViolated
 from sheber.engine.planning.plan import Plan
-from sheber.engine.planning.prices import Price, Steps, prices
+from sheber.engine.planning.prices import Price, prices
 from sheber.engine.planning.reasons import Reason, reasons
 from sheber.engine.planning.solve import solve
+from sheber.engine.planning.steps import Steps
 
 GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
 
@@ -86,7 +87,10 @@ def add_parser(subparsers: Any) -> None:
         help="how far each stage is searched, repeatably (20)",
     )
     plan.add_argument(
-        "--time-limit", type=_seconds, metavar="SECONDS", help="stop searching; not repeatable"
+        "--time-limit",
+        type=_seconds,
+        metavar="SECONDS",
+        help="stop searching, and pricing after as long again; not repeatable",
     )
     plan.add_argument(
         "--prices", type=_positive, default=0, metavar="N", help="price up to N things"
@@ -97,7 +101,8 @@ def add_parser(subparsers: Any) -> None:
         type=_step,
         default=[],
         metavar="KIND=N",
-        help="by how much to raise groups, money (minor units) or a resource when pricing",
+        help="by how much to raise groups, money (minor units) or a resource when pricing "
+        "(default: 1 group, and what one more group takes)",
     )
 
 
@@ -217,7 +222,13 @@ def _prices(
         return ()
     gap = min(options.gap, PRICE_GAP)
     return prices(
-        file.problem, plan, most=options.prices, steps=steps, gap=gap, nodes=options.nodes
+        file.problem,
+        plan,
+        most=options.prices,
+        steps=steps,
+        gap=gap,
+        nodes=options.nodes,
+        seconds=options.time_limit,
     )
 
 
@@ -263,7 +274,11 @@ def _summary(
     ]
     if len(told) > 10:
         lines.append(f"  … and {len(told) - 10} more lines, in the plan.")
-    lines += [f"  {p.step} more of {p.lever}: {p.gain:.1f} fewer unmet (weighted)" for p in found]
+    lines += [
+        f"  {p.step} more of {p.lever}: {p.gain:.1f} fewer unmet (weighted), proven "
+        f"{p.at_least:.1f} to {p.at_most:.1f}"
+        for p in found
+    ]
     return "\n".join(lines)
 
 

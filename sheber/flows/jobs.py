@@ -19,6 +19,7 @@ WORK: dict[str, Callable[[Work, datetime], None]] = {
     planning.FORESEE: planning.foresee,
     planning.DRAFT: plans.draft,
     planning.SOLVE: planning.solve_for,
+    planning.PRICE: planning.price_for,
 }
 
 

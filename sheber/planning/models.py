@@ -14,8 +14,9 @@ class Plan(models.Model):
     `problem` and `solution` are the file door's texts, as the engine read and wrote them: a
     plan made by hand has none. `gap` is the largest of its stages, as a share. `sources` says
     where money, needs and rates came from, `inputs` is what was handed in beside the rows, for
-    the next plan to begin with, `rule_hashes` says which rule packs were in force. What both
-    offices approve is the digest.
+    the next plan to begin with, `rule_hashes` says which rule packs were in force. `before` is
+    what it said before it was last solved again (its content, and people expected by line), empty
+    if it never was. What both offices approve is the digest.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -30,6 +31,7 @@ class Plan(models.Model):
     sources = models.JSONField(default=dict, blank=True)
     inputs = models.JSONField(default=dict, blank=True)
     rule_hashes = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)
 
@@ -224,6 +226,25 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} on {self.plan_id}: {self.view}"
+
+
+class Pricing(models.Model):
+    """What one step more of something would add to a solved plan, found by searching again.
+
+    `content` is the file door's text (`sheber.prices/1`). It speaks of the problem with this
+    digest, and of no other; it decides nothing, so no approval is of it.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    problem_digest = models.CharField(max_length=64)
+    content = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} as of {self.made_at:%Y-%m-%d}"
 
 
 class Ensemble(models.Model):

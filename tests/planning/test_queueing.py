@@ -40,7 +40,7 @@ def test_the_worker_drafts_the_plan_that_was_asked_for():
     assert engine_io.restored(plan.inputs) == build.inputs()
     told = [one["stage"] for one in job.told["stages"]]
     assert told[0] == "unmet"
-    assert told[-1] == "prices"
+    assert told[-1] == "reasons"
     assert job.told["stages"][0]["value"] == 0
 
 

@@ -102,7 +102,7 @@ def test_sixty_lines_and_eighty_intakes_are_planned_in_seconds(
             2026,
             2027,
             given,
-            search=engine_io.Search(gap=0.02, prices=2),
+            search=engine_io.Search(gap=0.02),
             actor=build.office_actor(),
             now=build.NOW,
         )

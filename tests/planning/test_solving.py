@@ -230,16 +230,6 @@ def test_a_line_that_no_programme_serves_is_told_apart():
     assert outlook(build.solved(), other).limited_by == "no_programme"
 
 
-def test_prices_are_kept_with_the_solution():
-    capacity, _ = market(40, groups_maximum=1)
-    price = engine_io.stored_solution(build.solved()).prices[0]
-    assert (price.lever.family, price.lever.key) == (
-        "groups",
-        (engine_io.intake_name(capacity),),
-    )
-    assert price.gain == 3 * 15
-
-
 def test_a_plan_stays_close_to_the_one_before():
     one = build.capacity(groups_maximum=1)
     other = build.capacity(
@@ -421,11 +411,11 @@ def test_a_search_asked_to_be_exact_says_so():
         2026,
         2026,
         build.inputs(),
-        search=replace(engine_io.Search(), gap=0.0, prices=0),
+        search=replace(engine_io.Search(), gap=0.0),
         actor=build.office_actor(),
         now=NOW,
     )
-    assert (plan.gap, engine_io.stored_solution(plan).prices) == (0, ())
+    assert plan.gap == 0
 
 
 def test_a_recheck_says_the_same_after_the_rules_have_changed():

@@ -13,6 +13,7 @@ from sheber.planning import operations
 from sheber.planning.engine_io import (
     NEEDS,
     Budget,
+    Care,
     Fund,
     Inputs,
     Need,
@@ -25,7 +26,8 @@ from sheber.programmes.models import Capacity, Programme
 
 SOURCE = "invented for the demo"
 OPINIONS = 5
-SEARCH = Search(gap=0.02, nodes=5, prices=3)
+SEARCH = Search(gap=0.02, nodes=5)
+CARE = Care(most=10, gap=0.005, nodes=5)
 
 
 def build(world: World) -> None:
@@ -48,7 +50,7 @@ def build(world: World) -> None:
 
 def _solved(world: World, year: int) -> Plan:
     """The plan that the engine finds, with its reasons and prices."""
-    return draft_plan(
+    plan = draft_plan(
         f"demo-plan-{year}",
         year,
         year,
@@ -57,6 +59,8 @@ def _solved(world: World, year: int) -> Plan:
         actor=world.office("RU"),
         now=at(year, 3, 12),
     )
+    operations.price(plan, care=CARE, actor=world.office("RU"), now=at(year, 3, 12))
+    return plan
 
 
 def inputs(world: World, year: int) -> Inputs:

@@ -19,9 +19,11 @@ from sheber.planning.engine_io.inputs import (
     sources,
 )
 from sheber.planning.engine_io.kept import kept, restored
+from sheber.planning.engine_io.pricing import Care, Priced, price, prices_of, stored_prices
 from sheber.planning.engine_io.problems import (
     file_of,
     keeps_overrides,
+    problem_digest,
     problem_of,
     text_of,
     with_overrides,
@@ -62,6 +64,7 @@ __all__ = [
     "WEIGHTS",
     "Balance",
     "Budget",
+    "Care",
     "Counted",
     "CountryShare",
     "Foreseen",
@@ -73,6 +76,7 @@ __all__ = [
     "Occupied",
     "Outlook",
     "Pipeline",
+    "Priced",
     "Projection",
     "Propensity",
     "Rate",
@@ -96,6 +100,9 @@ __all__ = [
     "line_name",
     "named",
     "overrides",
+    "price",
+    "prices_of",
+    "problem_digest",
     "problem_of",
     "projected",
     "read",
@@ -105,6 +112,7 @@ __all__ = [
     "sources",
     "speaks_of",
     "stored_ensemble",
+    "stored_prices",
     "stored_solution",
     "text_of",
     "wish_of",

@@ -196,14 +196,11 @@ class Inputs:
 class Search:
     """How hard to search: repeatable on every machine, since only steps are counted.
 
-    Each stage is proven within `gap` unless `nodes` stop it; up to `prices` things are priced,
-    each searched within `price_gap`.
+    Each stage is proven within `gap` unless `nodes` stop it.
     """
 
     gap: float = 0.01
     nodes: int = 20
-    prices: int = 5
-    price_gap: float = 0.002
 
 
 def sources(inputs: Inputs) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Rows and inputs → a problem of the engine → the text of the file door, and back."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -67,6 +68,11 @@ def problem_of(rows: Rows, overrides: Iterable[Override], inputs: Inputs) -> she
 def text_of(problem: sheet.Problem) -> str:
     """A problem as `sheber.problem/1`: in canonical form, so that its hash is that of the text."""
     return rfc8785.dumps(problem_document(sheet.canonical(problem))).decode()
+
+
+def problem_digest(plan: Plan) -> str:
+    """The hash by which files name the problem of a solved plan: its text is in canonical form."""
+    return hashlib.sha256(plan.problem.encode()).hexdigest()
 
 
 def file_of(text: str) -> ProblemFile:

@@ -14,7 +14,6 @@ from sheber.engine.errors import Infeasible, InvalidProblem, PropertyViolated
 from sheber.engine.planning import plan as answer
 from sheber.engine.planning import problem as sheet
 from sheber.engine.planning.highs import SolverFailed
-from sheber.engine.planning.prices import prices
 from sheber.engine.planning.progress import Progress
 from sheber.engine.planning.reasons import Reason, reasons
 from sheber.engine.planning.solve import solve
@@ -27,13 +26,13 @@ from sheber.planning.models import Allocation, Plan
 from sheber.planning.phrases import Clash, Faults, Property, Stage
 
 LIMITED = "limited"
-PRICES = "prices"
+REASONS = "reasons"
 
 Tell = Callable[[str, int, Mapping[str, Any]], None]
 """Told of a stage by its name, how many hundredths of the search lie behind, and its numbers."""
 
-SEARCHED = 70
-"""Hundredths of the whole that the search takes; pricing takes the rest."""
+SEARCHED = 90
+"""Hundredths of the whole that the search takes; reasons and writing take the rest."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Recheck:
 
 
 def solve_problem(problem: sheet.Problem, search: Search, tell: Tell | None = None) -> Solved:
-    """Solve, check, price and explain; every answer that is no plan is a refusal in words.
+    """Solve, check and explain; every answer that is no plan is a refusal in words.
 
     `tell` hears of every step; what it raises ends the work and reaches the caller.
     """
@@ -90,12 +89,9 @@ def solve_problem(problem: sheet.Problem, search: Search, tell: Tell | None = No
         file = file_of(text)
         plan = solve(file.problem, gap=search.gap, nodes=search.nodes, watch=_watch(tell))
         if tell is not None:
-            tell(PRICES, SEARCHED, {})
-        priced = prices(
-            file.problem, plan, most=search.prices, gap=search.price_gap, nodes=search.nodes
-        )
+            tell(REASONS, SEARCHED, {})
         why = reasons(file.problem, plan)
-        document = plan_document(file, plan, priced, why)
+        document = plan_document(file, plan, reasons=why)
     except InvalidProblem as error:
         raise faulty(error) from error
     except Infeasible as error:
@@ -130,7 +126,7 @@ def recheck(plan: Plan) -> Recheck:
 
 
 def stored_solution(plan: Plan) -> PlanFile:
-    """What the stored text of a solved plan says: stages, spending, flows, prices, reasons."""
+    """What the stored text of a solved plan says: stages, spending, flows, reasons."""
     if plan.made_by_hand:
         raise Refused("plan_is_by_hand", plan=plan.code)
     return read_plan(plan.solution.encode())

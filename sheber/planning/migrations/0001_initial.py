@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('sources', models.JSONField(blank=True, default=dict)),
                 ('inputs', models.JSONField(blank=True, default=dict)),
                 ('rule_hashes', models.JSONField(blank=True, default=dict)),
+                ('before', models.JSONField(blank=True, default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('state', models.CharField(max_length=20)),
             ],
@@ -120,6 +121,19 @@ class Migration(migrations.Migration):
         ),
         migrations.CreateModel(
             name='Ensemble',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('problem_digest', models.CharField(max_length=64)),
+                ('content', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan')),
+            ],
+            options={
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Pricing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('problem_digest', models.CharField(max_length=64)),

@@ -10,7 +10,7 @@ from django.db import transaction
 from sheber.kernel import states
 from sheber.kernel.access import Actor, require
 from sheber.kernel.refusals import Refused
-from sheber.planning import engine_io, rules
+from sheber.planning import engine_io, queries, rules
 from sheber.planning.engine_io import Inputs, Recheck, Rows, Search, Solved, Tell
 from sheber.planning.models import Allocation, Coverage, LineOutlook, Override, Plan
 from sheber.planning.operations.drafting import check_new
@@ -136,8 +136,9 @@ def keep_again(found: Found, *, actor: Actor, now: datetime) -> Plan:
         hold(plan, "draft", "solve")
         if _numbers(engine_io.overrides(plan)) != found.fixed:
             raise Refused("changed_meanwhile", subject=PLAN.subject)
+        plan.before = queries.said(plan)
         _fill(plan, found.solved)
-        plan.save(update_fields=("problem", "solution", "engine", "status", "gap"))
+        plan.save(update_fields=("problem", "solution", "engine", "status", "gap", "before"))
         Allocation.objects.filter(plan=plan).delete()
         LineOutlook.objects.filter(plan=plan).delete()
         _write_rows(plan, found.rows, found.solved)

@@ -7,6 +7,7 @@ from sheber.planning.queries.differences import (
     LineChange,
     compare,
     difference,
+    difference_from_before,
     difference_since,
 )
 from sheber.planning.queries.idle import ASKING, STOPPED, for_nobody, weighed
@@ -33,6 +34,7 @@ from sheber.planning.queries.plans import (
     in_force,
     outlooks,
     proposed_content,
+    said,
     seats_for_line,
     seats_for_lines,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "content_text",
     "coverages",
     "difference",
+    "difference_from_before",
     "difference_since",
     "digest",
     "digest_of",
@@ -70,6 +73,7 @@ __all__ = [
     "plans_of_employer",
     "plans_of_region",
     "proposed_content",
+    "said",
     "seats_for_line",
     "seats_for_lines",
     "seen_digest",

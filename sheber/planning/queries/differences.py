@@ -51,6 +51,13 @@ def compare(first: Plan, second: Plan) -> Difference:
     return difference(content(first), content(second))
 
 
+def difference_from_before(plan: Plan) -> Difference | None:
+    """What a new search changed; None if the plan was never solved again."""
+    if not plan.before:
+        return None
+    return difference(plan.before["content"], content(plan))
+
+
 def difference_since(plan: Plan, digest: str) -> Difference:
     """What has changed since the plan was proposed with this digest."""
     before = proposed_content(plan, digest)

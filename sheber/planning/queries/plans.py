@@ -44,6 +44,15 @@ def content(plan: Plan) -> dict[str, Any]:
     }
 
 
+def said(plan: Plan) -> dict[str, Any]:
+    """All that a plan says, to be kept where other numbers take its place: `before` of a plan."""
+    expected = LineOutlook.objects.filter(plan=plan).order_by("line_id")
+    return {
+        "content": content(plan),
+        "expected": [[one.line_id, one.expected] for one in expected],
+    }
+
+
 def content_text(plan: Plan) -> str:
     """The content in canonical JSON (RFC 8785), as it is kept with a proposal."""
     return rfc8785.dumps(content(plan)).decode()

@@ -356,7 +356,7 @@ class Beginning:
     def search(self) -> Search:
         """How hard to search, as it was typed in."""
         given = self.plan.cleaned_data
-        return Search(gap=float(given["gap"]) / HUNDRED, nodes=given["nodes"], prices=10)
+        return Search(gap=float(given["gap"]) / HUNDRED, nodes=given["nodes"])
 
 
 def last_solved() -> Plan | None:

@@ -382,6 +382,18 @@ def percent(label: Any, usual: int, **given: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=100, initial=usual, **given)
 
 
+class Pricing(forms.Form):
+    """How long what would help most may be searched for."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes it may take"),
+        min_value=1,
+        max_value=120,
+        initial=10,
+        help_text=_("The more, the more exact. A plan of one year takes seconds."),
+    )
+
+
 class Scenarios(forms.Form):
     """How many futures a plan is tried in, and by how much they differ from what is stated."""
 

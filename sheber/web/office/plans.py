@@ -1,6 +1,5 @@
-"""A plan in words: seats beside the lines they are meant for, prices, overrides, differences."""
+"""A plan in words: seats beside the lines they are meant for, overrides, differences."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -68,17 +67,6 @@ class Word:
 
     office: Organisation
     at: Any
-
-
-@dataclass(frozen=True)
-class Price:
-    """What one more of something would change, as far as that is proven."""
-
-    lever: str
-    step: int
-    gain: float
-    at_least: float
-    at_most: float
 
 
 def checked(plan: Plan) -> list[Sentence] | None:
@@ -213,23 +201,6 @@ def overrides(plan: Plan) -> list[Override]:
     return list(rows.order_by("pk"))
 
 
-def prices(plan: Plan) -> list[Price]:
-    """What the engine states about levers; a plan by hand has none."""
-    if not plan.solution:
-        return []
-    stated: list[dict[str, Any]] = json.loads(plan.solution).get("prices", [])
-    return [
-        Price(
-            _lever(one["lever"]),
-            int(one["step"]),
-            float(one["gain"]),
-            float(one["at_least"]),
-            float(one["at_most"]),
-        )
-        for one in stated
-    ]
-
-
 def difference_tables(difference: Difference) -> list[Table]:
     """What changed between two contents of a plan, in words."""
     capacities = {
@@ -323,12 +294,3 @@ def _day(given: str) -> str:
 
 def _capacity(capacity: Capacity) -> str:
     return f"{capacity.programme.name} · {capacity.provider.name} · {capacity.intake_year}"
-
-
-def _lever(stated: Any) -> str:
-    """A lever as the engine names it, readable: the resource, then the capacity it belongs to."""
-    if isinstance(stated, dict):
-        key = stated.get("key", [])
-        named = key if isinstance(key, list) else [key]
-        return " · ".join(map(_term, named)) or _term(stated.get("family", ""))
-    return " · ".join(map(_term, stated)) if isinstance(stated, list) else _term(stated)

@@ -14,7 +14,7 @@ from sheber.planning.operations import DRAFT
 from sheber.planning.states import PLAN
 from sheber.web.office.stages import Stage, stage
 
-PRICES, KEEPING = "prices", "keeping"
+REASONS, KEEPING = "reasons", "keeping"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Watched:
 
 def watched(job: Job) -> Watched:
     """A search in words."""
-    rows = [one for one in job.told.get("stages", []) if one["stage"] != PRICES]
+    rows = [one for one in job.told.get("stages", []) if one["stage"] != REASONS]
     code = job.subject_key if job.kind == DRAFT else _code(job.subject_key)
     stages = [_stage(one) for one in rows]
     refusal = jobs.refusal_of(job)
@@ -67,8 +67,8 @@ def _code(key: str) -> str:
 def _said(job: Job) -> Sentence:
     if not job.worker:
         return _("It waits until the worker takes it up, which is a matter of seconds.")
-    if job.stage == PRICES:
-        return _("A plan is in hand and checked. What would help most is found out now.")
+    if job.stage == REASONS:
+        return _("A plan is in hand and checked. Why people are lacking is found out now.")
     if job.stage == KEEPING:
         return _("The plan is written down.")
     if not job.stage:
