@@ -38,8 +38,14 @@ def test_every_row_is_said_with_its_facts(family):
     parts = {"of": "movement", "kind": "beds", "stated": "7"}
     key = [parts.get(part, part) for part in words.PARTS[family]]
     said = phrases.row_in_words({"family": family, "key": key, "stated": "700"})
-    assert "%" not in said
+    assert "%(" not in said
     assert all(part in said for part in key if part != "movement")
+
+
+def test_a_share_is_said_in_per_cent_and_parts_by_the_names_of_the_reader():
+    row = {"family": "share_at_least", "key": ["KZ", "2026"], "stated": "1/8"}
+    said = phrases.row_in_words(row, lambda part, code: f"<{part} {code}>")
+    assert said == "the least share of seats of <year 2026> in <country KZ>: 12.5\u00a0%"
 
 
 def facts(code: str) -> Iterable[str]:

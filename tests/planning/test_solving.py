@@ -288,7 +288,7 @@ def test_a_plan_that_nothing_allows_names_the_rows_that_clash():
         solve_again(plan)
     families = {row["family"] for row in found.value.facts["rows"]}
     assert families == {"override", "budget"}
-    assert "the budget of the fund state-RU in 2026: 250000" in str(found.value)
+    assert "the budget of “state-RU” in 2026: 250,000" in str(found.value)
     assert seats(plan) == {"state-RU": 20}
 
 

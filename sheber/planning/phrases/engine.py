@@ -5,15 +5,18 @@ to a reader, said late.
 """
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 MINOR_UNITS = 100
+SHARES = ("share_at_least", "share_at_most")
 
 ROWS = {
     "override": _("an office has fixed %(stated)s seats (%(fixed)s)"),
-    "budget": _("the budget of the fund %(fund)s in %(year)s: %(stated)s"),
+    "budget": _("the budget of “%(fund)s” in %(year)s: %(stated)s"),
     "resource": _("%(kind)s of %(institution)s in %(year)s: %(stated)s"),
     "groups": _("the most groups of %(intake)s: %(stated)s"),
     "seats_at_most": _("the most people in a group of %(intake)s: %(stated)s"),
@@ -28,7 +31,7 @@ ROWS = {
         "the balance of graduates who move between %(first)s and %(second)s in %(year)s: a "
         "difference of %(stated)s at most"
     ),
-    "own_lines": _("the fund %(fund)s pays only for lines of its own (%(intake)s)"),
+    "own_lines": _("“%(fund)s” pays only for lines of its own (%(intake)s)"),
 }
 
 PARTS = {
@@ -121,17 +124,34 @@ FAULTS = {
 UNREADABLE = _("the text cannot be read (%(code)s)")
 
 
-def row_in_words(row: Mapping[str, Any]) -> str:
+Named = Callable[[str, str], str]
+"""What a part of a limit (`intake`, `fund`, …) is called, given the part and its code."""
+
+
+def coded(_part: str, code: str) -> str:
+    """The code itself."""
+    return code
+
+
+def row_in_words(row: Mapping[str, Any], named: Named = coded) -> str:
     """A limit of a problem: `family`, `key` and what is `stated`."""
     family = row["family"]
-    facts = dict(zip(PARTS[family], row["key"], strict=True)) | {"stated": row["stated"]}
+    parts = zip(PARTS[family], row["key"], strict=True)
+    facts = {part: named(part, code) for part, code in parts} | {"stated": row["stated"]}
     if family == "resource":
         facts["kind"] = RESOURCES.get(facts["kind"], facts["kind"])
     if family == "budget":
-        facts["stated"] = int(row["stated"]) // MINOR_UNITS
+        whole = int(row["stated"]) // MINOR_UNITS
+        facts["stated"] = number_format(whole, force_grouping=True)
+    if family in SHARES:
+        facts["stated"] = _per_cent(Fraction(row["stated"]))
     if family == "balance":
         family = f"balance_{facts['of']}"
     return str(ROWS[family]) % facts
+
+
+def _per_cent(share: Fraction) -> str:
+    return f"{number_format(round(float(100 * share), 2))}\u00a0%"
 
 
 def limit_in_words(code: str) -> str:
@@ -144,16 +164,15 @@ class Clash(tuple[Mapping[str, Any], ...]):
 
     __slots__ = ()
 
-    @property
-    def sets(self) -> list[list[str]]:
+    def sets(self, named: Named = coded) -> list[list[str]]:
         """The rows of each clash in words."""
         sets: dict[int, list[str]] = {}
         for row in self:
-            sets.setdefault(row["set"], []).append(row_in_words(row))
+            sets.setdefault(row["set"], []).append(row_in_words(row, named))
         return list(sets.values())
 
     def __str__(self) -> str:
-        return " ".join(f"({'; '.join(rows)})" for rows in self.sets)
+        return " ".join(f"({'; '.join(rows)})" for rows in self.sets())
 
 
 class Faults(tuple[Mapping[str, Any], ...]):

@@ -91,7 +91,7 @@ def _region(one: Totals) -> str:
     if not region:
         return NOTHING
     name = Region.objects.get(pk=region).name
-    return f"{name}: {number_format(100 * share, decimal_pos=1)} %"
+    return f"{name}: {number_format(100 * share, decimal_pos=1)}\u00a0%"
 
 
 def _sum(one: Totals) -> float:

@@ -206,7 +206,7 @@ NONE = pgettext_lazy("largest loss", "none")
 
 def per_cent(share: float) -> str:
     """A share as a reader writes it, rounded to a tenth of a per cent."""
-    return f"{number_format(round(100 * share, 1), decimal_pos=1)} %"
+    return f"{number_format(round(100 * share, 1), decimal_pos=1)}\u00a0%"
 
 
 def _capacity(capacity: Capacity, fund: str, fate: Fate, way: str) -> Sequence[object]:

@@ -63,7 +63,7 @@ def _number(name: str, value: float) -> str:
     """A value in the unit of its stage: a share as per cent, money in whole units."""
     kind = name.partition("[")[0]
     if kind in ("share", "region"):
-        return f"{number_format(value * HUNDRED, decimal_pos=1)} %"
+        return f"{number_format(value * HUNDRED, decimal_pos=1)}\u00a0%"
     if kind == "total":
         return number_format(round(value / MINOR), decimal_pos=0, force_grouping=True)
     return number_format(value, decimal_pos=1, force_grouping=True)

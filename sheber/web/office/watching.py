@@ -12,6 +12,7 @@ from sheber.planning import phrases
 from sheber.planning.models import Plan
 from sheber.planning.operations import DRAFT
 from sheber.planning.states import PLAN
+from sheber.web.office import limits
 from sheber.web.office.stages import Stage, stage
 
 REASONS, KEEPING = "reasons", "keeping"
@@ -48,7 +49,7 @@ def watched(job: Job) -> Watched:
     refusal = jobs.refusal_of(job)
     if refusal is not None and refusal.code == "rows_clash":
         said = _("No plan holds all limits together. Relax at least one limit of each list.")
-        clashes = phrases.Clash(refusal.facts["rows"]).sets
+        clashes = phrases.Clash(refusal.facts["rows"]).sets(limits.named)
         return Watched(job, code, _said(job), stages, said, clashes)
     ended = _("The search was ended, and nothing of it was kept.")
     return Watched(job, code, _said(job), stages, trouble(job, ended))

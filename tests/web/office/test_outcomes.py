@@ -29,7 +29,7 @@ def test_a_plan_is_told_from_seats_to_work_with_the_reason_of_the_largest_loss(c
     found = plan()
     text = check(office(client), "plan_outcome", found.pk)["en"]
     assert "between graduation and work: no job is confirmed (1 seat)" in text
-    assert "no reason of the list explains 0.0 %" in text
+    assert "no reason of the list explains 0.0\u00a0%" in text
     assert "Contracts that every party signed" in text
 
 
@@ -141,4 +141,4 @@ def test_the_last_scores_stand_beside_the_next_plan(client):
 
 
 def test_a_share_is_rounded_and_not_cut():
-    assert outcomes.per_cent(1 / 6) == "16.7 %"
+    assert outcomes.per_cent(1 / 6) == "16.7\u00a0%"

@@ -178,4 +178,8 @@ def test_limits_that_clash_are_named_in_the_language_of_who_reads(client, rows):
     assert job.outcome == "refused"
     texts = check(client, "plan_search", job.pk)
     assert "No plan holds all limits together." in texts["en"]
+    listed = texts["en"].partition("any one fewer")[2]
+    for named in (capacity.programme.name, capacity.provider.name, "state budget"):
+        assert str(named) in listed
+    assert f"/{capacity.provider.code}/" not in listed
     assert "бюджет" in texts["ru"]
