@@ -149,8 +149,9 @@ def test_two_plans_in_force_do_not_give_a_seat_twice():
     build.approve(build.proposed("PLAN-1", 50, capacity))
     second = build.proposed("PLAN-2", 25, capacity)
     build.approve(second, "RU")
-    with refused("seats_given_twice"):
+    with refused("seats_given_twice") as refusal:
         build.approve(second, "KZ")
+    assert refusal.value.facts["plans"] == "PLAN-1"
     assert state_of(second) == "proposed"
 
 

@@ -95,7 +95,8 @@ class Kind:
     `look(rows, facts)` gives a finding for each sound row; `write(rows, facts)` writes rows by
     many-row verbs and gives the key of what each became; `filled(facts)` are the rows with
     which the template begins, as code → value. `known` is said of a line that is nothing new;
-    `hidden` are codes of columns that a workbook does not show.
+    `hidden` are codes of columns that neither a workbook nor a page shows; `change` are those of
+    what stands and of what it shall be, where a line changes a number.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Kind:
     filled: Callable[[Any], list[dict[str, Any]]] = field(default=lambda facts: [])
     known: Sentence = ENTERED
     hidden: frozenset[str] = frozenset()
+    change: tuple[str, str] | None = None
     # Whether a line like one that stands may be typed by hand once more.
     repeats: bool = False
     # `settle(actor, choices)`: what was left open about a file and is decided when it comes in.

@@ -205,5 +205,6 @@ KIND = Kind(
     filled=filled,
     settle=settle,
     hidden=HIDDEN,
+    change=("before", "seats"),
     columns=COLUMNS,
 )

@@ -111,10 +111,27 @@ def _refuse_seats_given_twice(plan: Plan) -> None:
         queries.in_force(plan)
         .filter(capacity_id__in=own)
         .order_by("capacity_id")
-        .values("capacity_id", "capacity__group_size", "capacity__groups_maximum")
+        .values(
+            "capacity_id",
+            "capacity__programme__code",
+            "capacity__group_size",
+            "capacity__groups_maximum",
+        )
         .annotate(total=Sum("seats"))
     )
     for row in totals:
         maximum = row["capacity__group_size"] * row["capacity__groups_maximum"]
         if row["total"] > maximum:
-            raise Refused("seats_given_twice", seats=row["total"], maximum=maximum)
+            raise Refused(
+                "seats_given_twice",
+                programme=row["capacity__programme__code"],
+                plans=", ".join(_others_in_force(plan, row["capacity_id"])),
+                seats=row["total"],
+                maximum=maximum,
+            )
+
+
+def _others_in_force(plan: Plan, capacity: int) -> list[str]:
+    """The codes of plans in force that give this capacity seats beside this plan."""
+    rows = queries.in_force(plan).filter(capacity=capacity).exclude(plan=plan)
+    return sorted(set(rows.values_list("plan__code", flat=True)))

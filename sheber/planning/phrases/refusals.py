@@ -40,8 +40,9 @@ REFUSALS = {
         "a number that does."
     ),
     "seats_given_twice": _(
-        "Plans in force would give one programme %(seats)s seats together, and the provider can "
-        "hold %(maximum)s. Put the earlier plan aside first."
+        "Together with what is in force (%(plans)s) the programme %(programme)s would have "
+        "%(seats)s seats, and the provider can hold %(maximum)s. Put the earlier plan aside on its "
+        "page first, or fix fewer seats here."
     ),
     "line_not_confirmed": _(
         "The line of demand %(line)s is not confirmed, or no longer so. Take it out of the plan, "

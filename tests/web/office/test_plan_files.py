@@ -49,6 +49,9 @@ def test_a_number_goes_out_comes_back_and_is_applied(client):
     taken = client.get(reverse("plan_seats", args=[plan.pk, "xlsx"]))
     assert 'filename="sheber-PLAN-1-seats-en.xlsx"' in taken.headers["Content-Disposition"]
     answer = hand_in(client, plan, changed(taken.content, 40))
+    assert "25 → 40" in said(answer)
+    assert reverse("plan_files", args=[plan.pk]) in said(answer)
+    assert "Row key" not in said(answer)
     assert Allocation.objects.get(plan=plan).seats == 25
     seen = {"seen": answer.context["seen"]}
     done = client.post(
@@ -68,6 +71,14 @@ def test_verdicts_come_back_in_the_same_file(client):
     sheet = load_workbook(BytesIO(back)).worksheets[0]
     assert "exceed what the provider can hold" in sheet["A2"].value
     assert sheet.column_dimensions["B"].hidden
+
+
+def test_a_file_that_is_let_go_leads_back_to_the_files_of_its_plan(client):
+    plan, client = draft(), office(client)
+    taken = client.get(reverse("plan_seats", args=[plan.pk, "xlsx"])).content
+    key = hand_in(client, plan, changed(taken, 40)).context["upload"].pk
+    answer = client.post(reverse("own_data_let_go", args=[key]))
+    assert answer.url == reverse("plan_files", args=[plan.pk])
 
 
 def test_a_proposed_plan_takes_no_file(client):

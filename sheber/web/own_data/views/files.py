@@ -16,6 +16,7 @@ from sheber.flows.own_data.kind import Kind
 from sheber.kernel import clock, uploads
 from sheber.kernel.models import Upload, UploadedLine
 from sheber.kernel.refusals import Refused
+from sheber.planning.models import Plan
 from sheber.web.own_data.views.tables import MIME, WHO, words
 from sheber.web.shared import demo
 from sheber.web.shared.actors import actor, needs_role
@@ -23,6 +24,8 @@ from sheber.web.shared.tables import attachment
 
 PER_PAGE = 100
 TONES = {"good": "done", "known": "plain", "wrong": "stopped", "aside": "turn"}
+# What somebody has to look at comes first, what changes nothing last.
+ORDER = ("wrong", "aside", "good", "known")
 # Where the work goes on after a table was applied.
 NEXT = {
     "organisations": "accounts",
@@ -36,23 +39,26 @@ NEXT = {
 @require_safe
 @needs_role(*WHO)
 def upload(request: HttpRequest, key: int) -> HttpResponse:
-    """The lines as they were typed, with what is wrong in words; the wrong ones first if asked."""
+    """The lines as they were typed, with what is wrong in words: the wrong ones first."""
     found = _own(request, key)
     lines = uploads.lines(found)
     only = request.GET.get("only", "")
-    shown = [one for one in lines if not only or one.verdict == only]
+    chosen = [one for one in lines if not only or one.verdict == only]
+    shown = sorted(chosen, key=lambda one: (ORDER.index(one.verdict), one.number))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    hidden = _hidden(found)
     context = {
         "upload": found,
         **words(found),
         "only": only,
         "page": page,
-        "head": found.head,
-        "rows": [_row(found, one) for one in page.object_list],
+        "head": [title for place, title in enumerate(found.head) if place not in hidden],
+        "rows": [_row(found, one, hidden) for one in page.object_list],
         "seen": door.digest(lines),
         "before": door.applied_before(found, actor=actor(request)),
         "calls": _calls(found, lines),
         "next": _next(found),
+        "plan": _plan(found),
         "filters": _filters(kinds.named(found.kind), lines),
     }
     return render(request, "own_data/file.html", context)
@@ -87,9 +93,11 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
 @needs_role(*WHO)
 def let_go(request: HttpRequest, key: int) -> HttpResponse:
     """Give the file up: nothing of it is applied, and its words are erased."""
-    door.let_go(_own(request, key), actor=actor(request), now=clock.now())
+    found = _own(request, key)
+    plan = _plan(found)
+    door.let_go(found, actor=actor(request), now=clock.now())
     messages.success(request, _("The file was let go; nothing of it was applied."))
-    return redirect("own_data")
+    return redirect("plan_files", plan.pk) if plan else redirect("own_data")
 
 
 @require_safe
@@ -109,8 +117,13 @@ def _own(request: HttpRequest, key: int) -> Upload:
 
 def _next(found: Upload) -> str:
     """Where the work goes on; with a plan's seats, at that plan."""
-    plan = found.choices.get("plan")
-    return reverse("plan", args=[plan]) if plan else reverse(NEXT[found.kind])
+    plan = _plan(found)
+    return reverse("plan", args=[plan.pk]) if plan else reverse(NEXT[found.kind])
+
+
+def _plan(found: Upload) -> Plan | None:
+    """The plan to which a file of seats was handed in."""
+    return Plan.objects.filter(pk=found.choices.get("plan")).first()
 
 
 def _calls(found: Upload, lines: list[UploadedLine]) -> list[tuple[str, Call | None, int]]:
@@ -122,18 +135,30 @@ def _calls(found: Upload, lines: list[UploadedLine]) -> list[tuple[str, Call | N
     return [(code, standing.get(code), number) for code, number in sorted(entered.items())]
 
 
-def _row(found: Upload, line: UploadedLine) -> dict[str, object]:
-    kind = kinds.named(found.kind)
-    width = len(found.head)
-    places = kind.place(found.head) if found.head else {}
+def _places(found: Upload) -> dict[str, int]:
+    """Where each column of the kind stands in this file."""
+    return kinds.named(found.kind).place(found.head) if found.head else {}
+
+
+def _hidden(found: Upload) -> set[int]:
+    """Places of what only tells rows apart; a reader knows them by their names."""
+    hidden = kinds.named(found.kind).hidden
+    return {place for code, place in _places(found).items() if code in hidden}
+
+
+def _row(found: Upload, line: UploadedLine, hidden: set[int]) -> dict[str, object]:
+    kind, places = kinds.named(found.kind), _places(found)
     wrong = {places.get(code) for code, _refusal, _facts in line.faults}
-    cells = [*line.cells, *[""] * (width - len(line.cells))]
+    cells = [*line.cells, *[""] * (len(found.head) - len(line.cells))]
+    shown = [place for place in range(len(cells)) if place not in hidden]
+    changes = kind.change is not None and line.verdict == "good"
     return {
         "number": line.number,
         "verdict": files.verdict_word(kind, line),
         "tone": TONES.get(line.verdict, "plain"),
+        "change": " → ".join(cells[places[code]] for code in kind.change or () if changes),
         "sentences": files.sentences(kind, line),
-        "cells": [(text, place in wrong) for place, text in enumerate(cells)],
+        "cells": [(cells[place], place in wrong) for place in shown],
     }
 
 
