@@ -18,15 +18,25 @@ def write(path: str, document: object) -> None:
     write_bytes(path, f"{as_json(document)}\n".encode())
 
 
-def write_bytes(path: str, content: bytes) -> None:
-    """Write the whole file or nothing: beside it first, then in its place. What is no file, like
-    a pipe or /dev/null, is written to and stays what it is."""
+def check_place(path: str | None) -> None:
+    """Refuse, before long work, a place where nothing can be written afterwards."""
+    if path is None:
+        return
     target = Path(path)
     if not target.parent.is_dir():
         raise WrongInput(
             f"{path} cannot be written: there is no folder {target.parent}. "
             "Make it, or name another."
         )
+    if target.is_dir():
+        raise WrongInput(f"{path} cannot be written: it is a folder. Name a file in it.")
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write the whole file or nothing: beside it first, then in its place. What is no file, like
+    a pipe or /dev/null, is written to and stays what it is."""
+    check_place(path)
+    target = Path(path)
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(content)

@@ -10,6 +10,8 @@ Exit codes: 0 good, 1 a property does not hold, 2 wrong input or usage.
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -68,15 +70,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     parsed = parser.parse_args(words)
     try:
-        return int(parsed.run(parsed))
+        code = int(parsed.run(parsed))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except Unusable as unusable:
         print(f"sheber {words[0]}: {unusable}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away, as `| head` does
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"sheber {words[0]}: the output cannot be written: {error.strerror}", file=sys.stderr)
+        _forget_output()
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _forget_output() -> None:
+    """What waits to be printed goes nowhere, so that nobody fails over it once more at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def build_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sheber.cli.files import WrongInput, as_json, write
+from sheber.cli import numbers
+from sheber.cli.files import WrongInput, as_json, check_place, write
+from sheber.cli.interrupting import ends_at_once
 from sheber.doors.faults import LIMIT
 from sheber.doors.planning.plan import (
     ProblemFile,
@@ -36,6 +37,9 @@ GOOD, BROKEN, WRONG_INPUT = 0, 1, 2
 
 PRICE_GAP = 0.002
 """Prices are differences, so they are searched closer than the plan itself."""
+
+MOST_DIGITS = 15
+"""A step in minor units of money may be long, and still is a whole number to every reader."""
 
 Parsed = TypeVar("Parsed")
 
@@ -78,22 +82,22 @@ def add_parser(subparsers: Any) -> None:
     plan.add_argument("problem", help="the problem, a file of format sheber.problem/1")
     plan.add_argument("-o", "--output", help="where to write the plan (default: print it)")
     plan.add_argument(
-        "--gap", type=_share, default=0.01, help="how near the best each stage must be (0.01)"
+        "--gap", type=numbers.gap, default=0.01, help="how near the best each stage must be (0.01)"
     )
     plan.add_argument(
         "--nodes",
-        type=_positive,
+        type=numbers.whole(1),
         default=20,
         help="how far each stage is searched, repeatably (20)",
     )
     plan.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=numbers.seconds,
         metavar="SECONDS",
         help="stop searching, and pricing after as long again; not repeatable",
     )
     plan.add_argument(
-        "--prices", type=_positive, default=0, metavar="N", help="price up to N things"
+        "--prices", type=numbers.whole(1), default=0, metavar="N", help="price up to N things"
     )
     plan.add_argument(
         "--step",
@@ -119,49 +123,25 @@ def _command(
     return parser
 
 
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no number: write one like 0.01") from None
-    if not 0 <= value < 1:
-        raise argparse.ArgumentTypeError("a gap is at least 0 and less than 1")
-    return value
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is no time: write seconds above 0, like 60")
-    return value
-
-
-def _positive(text: str) -> int:
-    value = int(text) if text.isdigit() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError("a number of at least 1 is needed")
-    return value
-
-
 def _step(text: str) -> tuple[str, int]:
     kind, _, number = text.partition("=")
-    if not kind or not number.isdigit() or int(number) < 1:
+    step = int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0
+    if not kind or step < 1:
         raise argparse.ArgumentTypeError("write KIND=N, for instance beds=25")
-    return kind, int(number)
+    return kind, step
 
 
 def run_plan(options: argparse.Namespace) -> int:
     """Plan, price, explain and write."""
     try:
+        check_place(options.output)
         file = parsed(options.problem, read_problem)
         steps = _steps(file, dict(options.step))
-        plan = solve(
-            file.problem, gap=options.gap, nodes=options.nodes, time_limit=options.time_limit
-        )
-        found = _prices(file, plan, steps, options)
+        with ends_at_once():
+            plan = solve(
+                file.problem, gap=options.gap, nodes=options.nodes, time_limit=options.time_limit
+            )
+            found = _prices(file, plan, steps, options)
         told = reasons(file.problem, plan)
         document = plan_document(file, plan, found, told)
         if options.output:

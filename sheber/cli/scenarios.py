@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sheber.cli.files import WrongInput, as_json, write
+from sheber.cli import numbers
+from sheber.cli.files import WrongInput, as_json, check_place, write
+from sheber.cli.interrupting import ends_at_once
 from sheber.cli.markets import BROKEN, GOOD, command, in_words, say
 from sheber.cli.plan import parsed
 from sheber.doors.planning.ensemble import ensemble_document, read_shocks
@@ -80,28 +82,30 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("shocks", help="what may come differently, a file of sheber.shocks/1")
     parser.add_argument("-o", "--output", help="where to write the ensemble (default: print it)")
     parser.add_argument("--plan", help="a plan of the problem that is tried, too")
-    numbers = (
+    counts = (
         ("--scenarios", 200, 1, "how many scenarios (200)"),
         ("--sample", 6, 0, "for how many of them one plan is made; 0 for none (6)"),
         ("--rivals", 4, 0, "how many scenarios' own plans are tried in all of them (4)"),
         ("--nodes", 5, 1, "how far each plan is searched, repeatably (5)"),
     )
-    for name, usual, least, words in numbers:
-        parser.add_argument(name, type=_number(least), default=usual, metavar="N", help=words)
+    for name, usual, least, words in counts:
+        parser.add_argument(name, type=numbers.whole(least), default=usual, metavar="N", help=words)
     parser.add_argument(
         "--own",
-        type=_number(1),
+        type=numbers.whole(1),
         metavar="N",
         help="how many scenarios get a plan of their own, as if they were known (all)",
     )
-    parser.add_argument("--gap", type=float, default=0.01, help="how near each best plan (0.01)")
+    parser.add_argument(
+        "--gap", type=numbers.gap, default=0.01, help="how near each best plan (0.01)"
+    )
     _add_where(parser)
 
 
 def _add_where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
-        type=_number(0),
+        type=numbers.whole(0),
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes of this machine; 0 for this one alone (as many as it has cores)",
@@ -115,21 +119,10 @@ def _add_where(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(name, type=Path, metavar="FILE", help=words)
 
 
-def _number(least: int) -> Any:
-    def read(text: str) -> int:
-        value = int(text) if text.isdigit() else -1
-        if value < least:
-            raise argparse.ArgumentTypeError(f"a whole number of at least {least} is needed")
-        return value
-
-    return read
-
-
 @in_words
 def run(options: argparse.Namespace) -> int:
     """Read, try, write."""
-    if not 0 <= options.gap < 1:
-        raise WrongInput("A gap is at least 0 and less than 1.")
+    check_place(options.output)
     file = parsed(options.problem, read_problem)
     shocks = parsed(options.shocks, lambda text: read_shocks(text, file))
     effort = Effort(options.gap, options.nodes, options.sample)
@@ -170,7 +163,8 @@ def _plan(path: str | None, file: ProblemFile) -> Decision | None:
 def _spread(options: argparse.Namespace) -> Iterator[Spread]:
     """Who does the work: this process, processes of this machine, or those of a scheduler."""
     if options.workers == 0 and not options.scheduler:
-        yield in_turn
+        with ends_at_once():
+            yield in_turn
         return
     # Whoever tries scenarios in one process does not wait for the library that spreads them.
     from sheber.kernel.workers import NoWorkers, Where, workers

@@ -14,6 +14,7 @@ LIMIT = 50
 SENTENCES = {
     # the text of the file
     "not_utf8": "The file is not UTF-8 text: save it as UTF-8.",
+    "empty_file": "The file is empty: one of format “{format}” is needed.",
     "not_json": "The file is not JSON: {why} at line {line}, column {column}.",
     "unreadable_number": "A number is too long to read: {why}.",
     "too_deep": "Lists and objects are nested too deeply to be {format}.",

@@ -16,6 +16,9 @@ Fields = dict[str, object]
 
 def load(text: bytes, form: str, faults: Faults) -> object:
     """The document, or None with its fault. Repeated fields and NaN are faults, too."""
+    if not text.strip():
+        faults.add("empty_file", "", format=form)
+        return None
     try:
         return json.loads(
             text.decode("utf-8-sig"),
@@ -25,7 +28,9 @@ def load(text: bytes, form: str, faults: Faults) -> object:
     except UnicodeDecodeError:
         faults.add("not_utf8", "")
     except json.JSONDecodeError as error:
-        faults.add("not_json", "", why=error.msg, line=error.lineno, column=error.colno)
+        faults.add(
+            "not_json", "", why=error.msg.removesuffix(" at"), line=error.lineno, column=error.colno
+        )
     except RecursionError:
         faults.add("too_deep", "", format=form)
     except ValueError as error:

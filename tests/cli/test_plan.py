@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -133,6 +134,29 @@ def test_a_missing_file_is_refused(tmp_path):
     assert done.returncode == 2
     assert "nothing.json cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_place_for_the_plan_that_is_none_is_said_before_the_search(folder):
+    (folder / "problem.json").write_text("{}")
+    for place, said in ((".", "it is a folder"), ("none/plan.json", "there is no folder none")):
+        done = sheber("plan", "problem.json", "-o", place, cwd=folder)
+        assert (done.returncode, said in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full here")
+def test_a_full_disk_is_a_sentence(planned):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sheber.cli.main", "check-plan", "problem.json", "plan.json"],
+            cwd=planned,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert (
+        done.stderr == "sheber check-plan: the output cannot be written: No space left on device\n"
+    )
 
 
 def test_a_gap_of_more_than_everything_is_refused(folder):

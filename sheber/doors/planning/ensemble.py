@@ -97,7 +97,7 @@ def read_ensemble(text: bytes) -> EnsembleFile:
 
 def _shocks_document(text: bytes, faults: Faults) -> object:
     """JSON begins with a brace, and TOML never does."""
-    if text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    if not text.strip() or text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return load(text, SHOCKS, faults)
     try:
         return _as_json(tomllib.loads(text.decode("utf-8-sig")))
@@ -105,6 +105,10 @@ def _shocks_document(text: bytes, faults: Faults) -> object:
         faults.add("not_utf8", "")
     except tomllib.TOMLDecodeError as error:
         faults.add("not_toml", "", why=str(error))
+    except RecursionError:
+        faults.add("too_deep", "", format=SHOCKS)
+    except ValueError as error:
+        faults.add("unreadable_number", "", why=str(error).split(":")[0])
     return None
 
 

@@ -51,6 +51,39 @@ PROPERTIES = {
     "Q9": "every stage of the objective has the value and the gap that the plan states",
 }
 
+SAYS = {
+    "known": "the problem has no such intake, fund, line or pipeline",
+    "whole": "a whole number of at least 0 is needed",
+    "can_pay": "this fund may not pay for this intake",
+    "every_intake_stands_in_groups": "“groups” has a row for each intake, and no other",
+    "maximum_groups": "these are not between no group and as many as may open",
+    "group_size": "more seats than the groups hold",
+    "minimum_group": "fewer seats than the groups need",
+    "every_budget_stands_in_spending": "“spending” has a row for each budget, and no other",
+    "within_budget": "more is spent than the budget has",
+    "within_resource": "more is taken than there is",
+    "adds_up": "the numbers stated are not those that follow from the plan",
+    "standsonce": "this stands twice",
+    "occupation": "the programme does not lead to the occupation of the line",
+    "year": "these do not graduate in the year of the line",
+    "not_negative": "a number is below 0",
+    "within_graduates": "more are sent than are expected to graduate",
+    "within_willing": "more are sent to this region than would go there",
+    "every_line_stands_in_unmet": "“unmet” has a row for each line, and no other",
+    "own_lines_only": "it pays for more graduates than its own lines take",
+    "share_at_least": "the country has a smaller share of the seats",
+    "share_at_most": "the country has a larger share of the seats",
+    "balance": "the two countries differ by more than agreed",
+    "override": "the number is not the one fixed",
+    "stages_in_order": "the stages are not those due, in their order",
+    "stage_kept": "the plan is worse than the value stated",
+    "above_bound": "the plan is better than what was proven possible",
+    "gap": "the gap does not follow from value and bound",
+    "status": "the status does not follow from the gaps",
+    "not_stated": "the plan does not state it",
+}
+"""What a check found wrong."""
+
 ACCOUNTS = {
     "F1": "who is at work at the end of a year is who was at its start, with who came, without who "
     "went",
@@ -99,7 +132,10 @@ def fault_sentence(fault: Fault) -> str:
 def refusal_lines(refusal: Infeasible) -> list[str]:
     """Why there is no plan, line by line."""
     if refusal.code == "no_plan_for_the_means":
-        return ["There is no plan for the scenario of the means: make the shocks milder."]
+        return [
+            "There is no plan for the scenario of the means: see with sheber plan whether there is "
+            "one without shocks, or make them milder."
+        ]
     if refusal.code != "rows_clash":
         stage = refusal.facts.get("stage", "")
         return [f"No plan was found within the limits, at the stage “{stage}”: allow more."]
@@ -112,11 +148,14 @@ def refusal_lines(refusal: Infeasible) -> list[str]:
 
 def violation_sentence(violation: PropertyViolated) -> str:
     """A property that does not hold, with the facts."""
-    facts = ", ".join(f"{name} {_listed(value)}" for name, value in violation.facts.items())
+    given = dict(violation.facts)
+    says = str(given.pop("says", ""))
+    facts = ", ".join(f"{name} {_listed(value)}" for name, value in given.items())
     if violation.code == "problem":
         return f"The plan is one of another problem: {facts}."
     meant = {**PROPERTIES, **ACCOUNTS, **KEPT}[violation.code]
-    return f"{violation.code} does not hold ({meant}): {facts}."
+    parts = filter(None, (SAYS.get(says, says.replace("_", " ")), facts))
+    return f"{violation.code} does not hold ({meant}): {': '.join(parts)}."
 
 
 def reason_sentence(code: str, facts: Mapping[str, object]) -> str:

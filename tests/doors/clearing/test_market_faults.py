@@ -174,7 +174,7 @@ def test_path_of_a_claim_is_that_of_the_file_although_claims_are_put_in_order():
     ("content", "code"),
     [
         (b"{", "not_json"),
-        (b"", "not_json"),
+        (b"", "empty_file"),
         (b"\xff\xfe", "not_utf8"),
         (b"[" * 100_000, "too_deep"),
         (b"9" * 10_000, "unreadable_number"),

@@ -78,6 +78,9 @@ def test_an_ensemble_is_read_as_it_was_written():
         (TOML.replace(b'"sector"', b'"weather"'), "factors[0].by: “weather” is not one of"),
         (TOML.replace(b"0.1", b"1.1"), "openings[0].chance: 11/10 is not between 0 and 1"),
         (TOML.replace(b"0.5", b"1.2"), "“low” (6/5), “likely” (1) and “high” (3/2)"),
+        (b"", "The file is empty"),
+        (b"seed = " + b"9" * 5000, "A number is too long to read"),
+        (b"x = " + b"[" * 5000, "nested too deeply"),
         (b'format = "sheber.shocks/1"\nseed = 1', "Nothing may come differently"),
     ],
 )

@@ -17,8 +17,9 @@ from sheber.doors.planning.plan import (
     read_problem,
     violations,
 )
-from sheber.doors.planning.words import PROPERTIES, fault_sentence
-from sheber.engine.errors import InvalidProblem
+from sheber.doors.planning.words import PROPERTIES, SAYS, fault_sentence, violation_sentence
+from sheber.engine.errors import InvalidProblem, PropertyViolated
+from sheber.engine.planning import check as checking
 from sheber.engine.planning.check import CHECKS
 from sheber.engine.planning.prices import prices
 from sheber.engine.planning.reasons import reasons
@@ -130,7 +131,13 @@ def test_a_missing_field_is_named():
 
 
 @pytest.mark.parametrize(
-    ("raw", "code"), [(b"{", "not_json"), (b"\xff\xfe", "not_utf8"), (b"[]", "not_object")]
+    ("raw", "code"),
+    [
+        (b"{", "not_json"),
+        (b" \n", "empty_file"),
+        (b"\xff\xfe", "not_utf8"),
+        (b"[]", "not_object"),
+    ],
 )
 def test_what_is_no_problem_at_all_is_refused(raw, code):
     assert refused(raw)[0].code == code
@@ -188,3 +195,20 @@ def test_the_text_for_citizens_numbers_the_same_properties():
     page = Path(__file__).parents[3] / "docs" / "algorithms" / "planning.en.md"
     numbered = re.findall(r"^- \*\*(Q\d+)\*\*", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert numbered == list(CHECKS) == list(PROPERTIES)
+
+
+def test_all_that_a_check_can_find_wrong_has_words():
+    folder = Path(checking.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    said = {*re.findall(r'"Q\d",\s*"(\w+)",?\s*[*\w)]', source), "standsonce", "not_stated"}
+    tables = {"groups", "seats", "spending", "flows", "unmet"}
+    assert said - tables == set(SAYS)
+
+
+def test_a_seat_of_nothing_known_is_said_in_words():
+    facts = {"says": "known", "intake": "nothing", "fund": "KZ-state", "number": 5}
+    words = violation_sentence(PropertyViolated("Q1", facts))
+    assert words.endswith(
+        "the problem has no such intake, fund, line or pipeline: intake nothing, fund KZ-state, "
+        "number 5."
+    )
