@@ -11,9 +11,15 @@ from sheber.doors.planning.plan import PlanFile, plan_document, read_problem
 from sheber.doors.planning.words import PROPERTIES
 from sheber.engine.planning.plan import Plan
 from sheber.engine.planning.problem import Problem
+from sheber.engine.planning.scenarios.ensemble import Asked
+from sheber.engine.planning.scenarios.result import Ensemble, Sample
+from sheber.engine.planning.scenarios.shocks import Shocks
+from sheber.engine.planning.scenarios.trial import Effort
 from sheber.engine.planning.solve import solve
 
-PAGE = (Path(__file__).parents[3] / "docs" / "planning-files.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[3] / "docs"
+PAGE = (DOCS / "planning-files.md").read_text(encoding="utf-8")
+SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0]
 
 
@@ -30,6 +36,27 @@ def tables(document):
 def test_every_field_of_a_table_is_named_in_its_line(table, row):
     (line,) = [words for words in PAGE.splitlines() if words.startswith(f"| `{table}` |")]
     assert [one.name for one in fields(row) if f"`{one.name}`" not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        *tables(Ensemble),
+        ("sample", Sample),
+        ("shocks", Shocks),
+        ("asked", Asked),
+        ("asked", Effort),
+    ],
+    ids=str,
+)
+def test_every_field_of_an_ensemble_is_named_in_its_line(table, row):
+    (line,) = [words for words in SCENARIOS.splitlines() if words.startswith(f"| `{table}` |")]
+    assert [one.name for one in fields(row) if f"`{one.name}`" not in line] == []
+
+
+def test_every_value_beside_the_tables_of_an_ensemble_is_named():
+    plain = {one.name for one in fields(Ensemble)} - {name for name, _ in tables(Ensemble)}
+    assert {name for name in plain if f"`{name}`" not in SCENARIOS} == set()
 
 
 def test_the_example_is_planned_and_uses_every_table_that_bears_on_a_plan():
