@@ -175,6 +175,12 @@ def _two_plans() -> Any:
     return (solved.pk, other.pk) if solved and other else None
 
 
+def _plan_solved_again() -> Any:
+    from sheber.planning.models import Plan
+
+    return Plan.objects.exclude(before={}).order_by("pk").values_list("pk", flat=True).first()
+
+
 def _seats_of_a_plan() -> Any:
     plan = _first("planning.Plan")()
     return (plan, "seats") if plan else None
@@ -337,7 +343,9 @@ DEEP: tuple[Deep, ...] = (
     Deep("office_rows", "office", lambda: (_year_asked(), "at_work")),
     Deep("plan", "office", _first("planning.Plan")),
     Deep("plan_rows", "office", _seats_of_a_plan),
+    Deep("plan", "office", _solved_plan),
     Deep("plan_prices", "office", _solved_plan),
+    Deep("plan_since", "office", _plan_solved_again),
     Deep("plan_outcome", "office", _first("planning.Plan")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),

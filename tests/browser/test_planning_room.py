@@ -29,7 +29,7 @@ from tests.registry import build as registry
 from tests.web import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PLAN = re.compile(r"/office/plans/\d+$")
+PLAN = re.compile(r"/office/plans/(\d+)(/since)?$")
 
 
 @dataclass
@@ -154,7 +154,10 @@ def watched_to_its_end(office: Person) -> Plan:
     assert office.find("progress").count() == 1
     worked()
     office.page.wait_for_url(PLAN)
-    return Plan.objects.get(pk=office.read().page.url.rpartition("/")[2])
+    key, since = PLAN.search(office.read().page.url).groups()
+    if since:
+        office.press(".buttons a.button:not(.button-second)")
+    return Plan.objects.get(pk=key)
 
 
 def demand_is_stated_and_agreed(employer: Person, region: Person) -> None:
@@ -203,7 +206,7 @@ def another_plan_has_a_fixed_number(office: Person, before: Plan) -> Plan:
     plan = watched_to_its_end(office)
     capacity = Capacity.objects.get(programme__code="demo-programme-KZ")
     office.act("override", capacity=capacity.pk, seats=25, reason="Готов только один цех")
-    office.act("solve")
+    office.press("form.buttons button.button")
     assert watched_to_its_end(office) == plan
     office.press(f"a[href$='/compare/{before.pk}']")
     told = office.find("table", has_text="Места, которые отличаются")

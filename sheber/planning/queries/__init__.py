@@ -38,12 +38,18 @@ from sheber.planning.queries.plans import (
     seats_for_line,
     seats_for_lines,
 )
-from sheber.planning.queries.touching import lines_of, plans_of_employer, plans_of_region
+from sheber.planning.queries.touching import (
+    CONFIRMED,
+    lines_of,
+    plans_of_employer,
+    plans_of_region,
+)
 from sheber.planning.queries.workforce import workforce
 
 __all__ = [
     "ASKED",
     "ASKING",
+    "CONFIRMED",
     "STOPPED",
     "WORST_FIRST",
     "CapacityChange",

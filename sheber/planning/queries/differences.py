@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sheber.kernel.refusals import Refused
@@ -52,10 +52,13 @@ def compare(first: Plan, second: Plan) -> Difference:
 
 
 def difference_from_before(plan: Plan) -> Difference | None:
-    """What a new search changed; None if the plan was never solved again."""
+    """What a new search changed; None if the plan was never solved again.
+
+    Of its input only what offices have fixed can have changed, and that is named.
+    """
     if not plan.before:
         return None
-    return difference(plan.before["content"], content(plan))
+    return replace(difference(plan.before["content"], content(plan)), input_changed=False)
 
 
 def difference_since(plan: Plan, digest: str) -> Difference:

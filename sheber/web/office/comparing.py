@@ -1,14 +1,18 @@
 """Two plans side by side: what each gives in all, before what differs row by row."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from sheber.demand.models import Line
 from sheber.flows import plan_lines
 from sheber.kernel.money import MINOR_UNITS
 from sheber.planning.models import Allocation, Plan
+from sheber.programmes.models import Capacity
 from sheber.registry.models import Region
 from sheber.web.shared.charts.pairs import Pair, pairs
 from sheber.web.shared.charts.picture import Picture
@@ -20,12 +24,13 @@ MOST_DRAWN = 12
 
 @dataclass(frozen=True)
 class Totals:
-    """A plan in all. `cost` is of its seats in whole units by currency; shares are from 0 to 1.
+    """A plan in all, by the name under which it is compared.
 
-    `asked` and `lacking` are people by region.
+    `asked` and `lacking` are people by region, shares are from 0 to 1, `cost` is of the seats, in
+    whole units by currency.
     """
 
-    plan: Plan
+    name: str
     seats: int
     asked: Counter[str]
     lacking: dict[str, float]
@@ -41,18 +46,36 @@ class Totals:
 
 def totals(plan: Plan) -> Totals:
     """What a plan gives in all, from its rows: a plan by hand and a solved one alike."""
-    cost: Counter[str] = Counter()
-    seats = 0
-    for one in Allocation.objects.filter(plan=plan).select_related("capacity"):
-        seats += one.seats
-        cost[one.capacity.currency] += one.seats * one.capacity.cost_per_seat_minor
-    asked: Counter[str] = Counter()
-    lacking: dict[str, float] = defaultdict(float)
-    for line in plan_lines.stated(plan):
-        asked[line.line.region_id] += line.line.number
-        lacking[line.line.region_id] += line.unmet
+    rows = Allocation.objects.filter(plan=plan).select_related("capacity")
+    seats = [(one.capacity, one.seats) for one in rows]
+    return _added(plan.code, seats, [(one.line, one.unmet) for one in plan_lines.stated(plan)])
+
+
+def totals_before(plan: Plan) -> Totals:
+    """What a plan gave in all before it was last solved again, at what a seat costs by now."""
+    rows = plan.before["content"]["allocations"]
+    capacities = Capacity.objects.in_bulk([key for key, *_rest in rows])
+    seats = [(capacities[key], number) for key, _fund, _groups, number in rows]
+    expected: dict[int, float] = dict(plan.before["expected"])
+    lines = [one.line for one in plan_lines.stated(plan)]
+    lacking = [(one, max(0.0, one.number - expected.get(one.pk, 0.0))) for one in lines]
+    return _added(_("Before"), seats, lacking)
+
+
+def _added(
+    name: str, seats: Iterable[tuple[Capacity, int]], lines: Iterable[tuple[Line, float]]
+) -> Totals:
+    """Seats of capacities and people lacking of lines, added up."""
+    number, cost = 0, Counter[str]()
+    for capacity, given in seats:
+        number += given
+        cost[capacity.currency] += given * capacity.cost_per_seat_minor
+    asked, lacking = Counter[str](), defaultdict[str, float](float)
+    for line, people in lines:
+        asked[line.region_id] += line.number
+        lacking[line.region_id] += people
     whole = Counter({code: minor // MINOR_UNITS[code] for code, minor in cost.items()})
-    return Totals(plan, seats, asked, dict(lacking), whole)
+    return Totals(name, number, asked, dict(lacking), whole)
 
 
 def table(first: Totals, second: Totals) -> Table:
@@ -73,11 +96,31 @@ def table(first: Totals, second: Totals) -> Table:
     ]
     columns = (
         Column(_("In all")),
-        Column(first.plan.code, numeric=True),
-        Column(second.plan.code, numeric=True),
+        Column(first.name, numeric=True),
+        Column(second.name, numeric=True),
         Column(_("By how much"), numeric=True),
     )
     return Table(_("Both plans in all"), columns, rows, "plan-totals", stacked=True)
+
+
+def cost_in_words(first: Totals, second: Totals) -> str:
+    """How many more or fewer people can be expected in the second than in the first."""
+    change = round(_sum(first) - _sum(second))
+    if not change:
+        return _("As many people can be expected as before.")
+    if change > 0:
+        said = ngettext(
+            "%(number)s more person can be expected than before.",
+            "%(number)s more people can be expected than before.",
+            change,
+        )
+    else:
+        said = ngettext(
+            "%(number)s person fewer can be expected than before.",
+            "%(number)s people fewer can be expected than before.",
+            -change,
+        )
+    return said % {"number": number_format(abs(change), decimal_pos=0, force_grouping=True)}
 
 
 def _counted(name: str, before: float, after: float) -> tuple[str, float, float, str]:
@@ -113,7 +156,7 @@ def picture(first: Totals, second: Totals) -> Picture | None:
     if not drawn:
         return None
     drawn.sort(key=lambda one: -abs(one.after - one.before))
-    codes_of_plans = (first.plan.code, second.plan.code)
+    codes_of_plans = (first.name, second.name)
     columns = (Column(_("Region")), *(Column(code, numeric=True) for code in codes_of_plans))
     title = _("People still lacking, by region")
     cells = [(one.label, round(one.before, 1), round(one.after, 1)) for one in rows]

@@ -11,6 +11,7 @@ from sheber.flows.plan_lines import Stated
 from sheber.kernel.refusals import Sentence
 from sheber.planning.models import Plan
 from sheber.web.office.stages import HUNDRED, PROVEN, stored_stages
+from sheber.web.office.summing import NOTICED
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ def headline(plan: Plan, lines: Sequence[Stated]) -> Headline:
 
 
 def _reached(plan: Plan, lines: Sequence[Stated]) -> Sentence:
-    """In whole people; a part of one who is lacking counts as one."""
+    """In whole people; a part of one who is lacking counts as one, if it is to be noticed."""
     asked = sum(one.line.number for one in lines)
     if not asked:
         return _("No confirmed line of demand is planned for here.")
     exact = sum(one.unmet for one in lines)
-    lacking = max(1, round(exact)) if exact > PROVEN else 0
+    lacking = max(1, round(exact)) if exact >= NOTICED else 0
     facts = {"asked": _whole(asked), "coming": _whole(asked - lacking), "lacking": _whole(lacking)}
     if not lacking:
         said = ngettext(

@@ -52,6 +52,11 @@ class Standing:
         return drafted and not engine_io.keeps_overrides(self.plan)
 
     @property
+    def may_search(self) -> bool:
+        """Whether the reader can have the plan searched again here and now."""
+        return self.to_search and self.search is None and "solve" in self.acts
+
+    @property
     def steps(self) -> list[Step]:
         """Every station: those behind it, the one where it stands, those ahead."""
         plan = self.plan
@@ -83,8 +88,7 @@ class Standing:
             said = _("A new search goes on. Watch it, or come back later.")
             return Next(said, reverse("plan_search", args=[self.search.pk]))
         if self.to_search:
-            said = _("What offices have fixed is not in these numbers yet. Search again.")
-            return self._by("solve", said)
+            return Next(_("What offices have fixed is not in these numbers yet. Search again."))
         if not self.given:
             return self._by("allocate", _("It has no seats yet. Give seats to programmes."))
         if self.unanswered:

@@ -17,14 +17,16 @@ from sheber.flows.plan_lines import Stated
 from sheber.flows.telling.describe import described
 from sheber.flows.telling.funds import fund_in_words
 from sheber.kernel.money import MINOR_UNITS
+from sheber.planning import queries
 from sheber.planning.models import Allocation, Plan
-from sheber.web.office.stages import PROVEN
 from sheber.web.shared.order import alphabetical
 from sheber.web.shared.tables import Cell, Column, Table
 
 SEATS, LINES = "seats", "lines"
 HUNDRED = 100
 NOTHING = "—"
+NOTICED = 0.05
+"""Expected people are shown to a tenth: who lacks less than half of that lacks nobody."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,12 @@ def regions_table(plan: Plan, rows: Sequence[Allocation]) -> Table:
 
 
 def worst_first(lines: Iterable[Stated]) -> list[Stated]:
-    """Lines that lack people or have something said of them, those that lack most first."""
-    found = [one for one in lines if one.unmet > PROVEN or one.limit]
+    """Lines that lack people, those that lack most first; and those that ask no more."""
+    found = [
+        one
+        for one in lines
+        if one.unmet >= NOTICED or (one.limit and one.line.state != queries.CONFIRMED)
+    ]
     return sorted(found, key=lambda one: (-one.unmet, one.line.pk))
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from sheber.flows import plan_lines
 from sheber.planning import operations
 from sheber.planning.enums import View
-from sheber.planning.models import Opinion
+from sheber.planning.models import LineOutlook, Opinion
 from sheber.web.office import plans as words
-from sheber.web.office import result
+from sheber.web.office import result, summing
 from sheber.web.office.standing import Standing
 from tests.planning import build as plans
 from tests.registry import build as registry
@@ -41,6 +41,16 @@ def test_who_cannot_be_expected_is_counted():
     """Two groups of 25 are all that can be opened."""
     told = headline(solved(60)).reached
     assert told == "Of the 60 people asked for, 50 can be expected and 10 cannot."
+
+
+def test_a_hundredth_of_a_person_is_nobody():
+    plan = solved()
+    LineOutlook.objects.update(expected=19.99)
+    assert headline(plan).reached == "All 20 people asked for are expected to come."
+    assert summing.worst_first(plan_lines.stated(plan)) == []
+    LineOutlook.objects.update(expected=19.9)
+    assert "19 can be expected and 1 cannot." in headline(plan).reached
+    assert len(summing.worst_first(plan_lines.stated(plan))) == 1
 
 
 def test_how_near_the_best_it_is_proven_is_said():
@@ -109,8 +119,9 @@ def test_a_number_fixed_since_asks_for_a_new_search(client):
         now=plans.NOW,
     )
     text = said(office(client).get(reverse("plan", args=[plan.pk])))
-    assert '<a href="#act-solve">What offices have fixed is not in these numbers yet.' in text
+    assert "What offices have fixed is not in these numbers yet." in text
     assert "to be searched again" in text
+    assert "Search again with what is fixed" in text
 
 
 def test_sums_open_to_their_rows(client):

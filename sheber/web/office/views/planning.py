@@ -106,7 +106,8 @@ def search(request: HttpRequest, key: int) -> HttpResponse:
             messages.info(request, _("The search had ended already."))
         return redirect(request.path)
     if job.outcome == jobs.DONE:
-        return redirect("plan", key=_plan_of(job).pk)
+        found = _plan_of(job)
+        return redirect("plan" if job.kind == operations.DRAFT else "plan_since", key=found.pk)
     shown = watching.watched(job)
     context = {
         "search": shown,
