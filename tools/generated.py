@@ -1,4 +1,5 @@
-"""Write docs/generated/ from the code: state diagrams, who may move what, refusals, commands.
+"""Write docs/generated/ from the code: state diagrams, who may move what, refusals, commands and
+the schemas of files.
 
 Usage: python tools/generated.py [--check]
 With --check nothing is written and the exit code says whether a page is out of date.
@@ -6,6 +7,7 @@ With --check nothing is written and the exit code says whether a page is out of 
 
 import contextlib
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -106,6 +108,16 @@ def settings_page() -> str:
     return f"# Settings\n\n```\n{(settings.__doc__ or '').strip()}\n```\n"
 
 
+def schemas() -> dict[str, str]:
+    """The JSON Schemas of the files of planning, by the name of their page."""
+    from sheber.doors.planning.schema import plan_schema, problem_schema
+
+    made = {"problem.schema.json": problem_schema(), "plan.schema.json": plan_schema()}
+    return {
+        name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in made.items()
+    }
+
+
 PAGES = {
     "states.md": states,
     "permissions.md": permissions,
@@ -115,12 +127,17 @@ PAGES = {
 }
 
 
+def written() -> dict[str, str]:
+    """What every page should say, by its name."""
+    return {**{name: NOTE + build() for name, build in PAGES.items()}, **schemas()}
+
+
 def stale() -> list[str]:
     """Pages whose text is not what the code says."""
     return [
         name
-        for name, build in PAGES.items()
-        if not (TARGET / name).exists() or (TARGET / name).read_text() != NOTE + build()
+        for name, text in written().items()
+        if not (TARGET / name).exists() or (TARGET / name).read_text() != text
     ]
 
 
@@ -131,8 +148,8 @@ def main() -> int:
         print("\n".join(f"docs/generated/{name} is out of date" for name in found))
         return 1 if found else 0
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, build in PAGES.items():
-        (TARGET / name).write_text(NOTE + build())
+    for name, text in written().items():
+        (TARGET / name).write_text(text)
     return 0
 
 

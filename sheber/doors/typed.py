@@ -39,16 +39,16 @@ class Typed:
 
     def row(self, kind: type, value: object, path: str, extra: tuple[str, ...] = ()) -> Any:
         """A row of a dataclass, or None where any field is wrong; ``extra`` fields are passed."""
-        hints = _hints(kind)
-        required = tuple(f.name for f in fields(kind) if _required(f))
-        optional = tuple(name for name in hints if name not in required)
+        known = hints(kind)
+        required = tuple(f.name for f in fields(kind) if is_required(f))
+        optional = tuple(name for name in known if name not in required)
         before = self.faults.count
         found = self._reader.fields(value, path, (*extra, *required), optional)
         if found is None:
             return None
         values = {
             name: self.value(hint, found[name], join(path, name))
-            for name, hint in hints.items()
+            for name, hint in known.items()
             if name in found
         }
         return kind(**values) if self.faults.count == before else None
@@ -78,7 +78,7 @@ class Typed:
         if value is None and type(None) in kinds:
             return None
         named = [kind for kind in kinds if kind is not type(None)]
-        fitting = [kind for kind in named if isinstance(value, kind)]
+        fitting = [k for k in named if isinstance(value, (int, float) if k is int else k)]
         return self.value((fitting or named)[0], value, path)
 
     def _mapping(self, value: object, path: str) -> dict[str, Any]:
@@ -136,9 +136,11 @@ class Typed:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def hints(kind: type) -> dict[str, Any]:
+    """The annotated type of each field of a row."""
     return get_type_hints(kind)
 
 
-def _required(field: Field[Any]) -> bool:
+def is_required(field: Field[Any]) -> bool:
+    """Whether a field must stand in the file."""
     return field.default is MISSING and field.default_factory is MISSING

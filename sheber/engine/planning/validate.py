@@ -6,7 +6,17 @@ from fractions import Fraction
 from typing import Any
 
 from sheber.engine.errors import Fault, InvalidProblem
-from sheber.engine.planning.problem import BALANCES, PER, RULES, WHEN, Intake, Override, Problem
+from sheber.engine.planning.problem import (
+    BALANCES,
+    PER,
+    RULES,
+    WHEN,
+    Balance,
+    Intake,
+    Override,
+    Problem,
+    Use,
+)
 from sheber.engine.planning.supply import payable
 
 LARGEST = 2**53 - 1
@@ -129,7 +139,7 @@ def _texts(row: object) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(problem: Problem) -> Iterator[Fault]:
-    for table, field, low, high in _RANGES:
+    for table, field, low, high in RANGES:
         for position, row in enumerate(getattr(problem, table)):
             value = getattr(row, field)
             if not low <= value <= high:
@@ -137,7 +147,7 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
                 yield _fault(path, "out_of_range", value=value, lowest=low, highest=high)
 
 
-_RANGES = (
+RANGES = (
     ("budgets", "amount", 0, LARGEST),
     ("intakes", "duration", 0, 12),
     ("intakes", "group_size", 1, MOST_PEOPLE),
@@ -155,12 +165,26 @@ _RANGES = (
 )
 
 
+CHOICES: dict[tuple[type, str], tuple[str, ...]] = {
+    (Balance, "of"): BALANCES,
+    (Override, "rule"): RULES,
+    (Use, "per"): PER,
+    (Use, "when"): WHEN,
+}
+"""Which texts a field may hold, by row and field."""
+
+
 def _choices(problem: Problem) -> Iterator[Fault]:
-    for table, field, allowed in (("balances", "of", BALANCES), ("overrides", "rule", RULES)):
+    for table in ("balances", "overrides"):
         for position, row in enumerate(getattr(problem, table)):
-            if getattr(row, field) not in allowed:
-                path = f"{table}[{position}].{field}"
-                yield _fault(path, "not_one_of", value=getattr(row, field), allowed=allowed)
+            yield from _chosen(f"{table}[{position}]", row)
+
+
+def _chosen(path: str, row: object) -> Iterator[Fault]:
+    for (kind, field), allowed in CHOICES.items():
+        if isinstance(row, kind) and getattr(row, field) not in allowed:
+            value = getattr(row, field)
+            yield _fault(f"{path}.{field}", "not_one_of", value=value, allowed=allowed)
 
 
 def _fractions(problem: Problem) -> Iterator[Fault]:
@@ -211,10 +235,7 @@ def _uses(path: str, intake: Intake) -> Iterator[Fault]:
         at = f"{path}.uses[{position}]"
         if use.owner is not None and not use.owner.strip():
             yield _fault(f"{at}.owner", "empty_id")
-        for field, allowed in (("per", PER), ("when", WHEN)):
-            if getattr(use, field) not in allowed:
-                value = getattr(use, field)
-                yield _fault(f"{at}.{field}", "not_one_of", value=value, allowed=allowed)
+        yield from _chosen(at, use)
         if use.amount < 0 or use.amount > MOST_PEOPLE:
             yield _fault(
                 f"{at}.amount", "out_of_range", value=use.amount, lowest=0, highest=MOST_PEOPLE
