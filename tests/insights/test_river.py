@@ -203,6 +203,19 @@ def test_seats_beyond_the_number_of_a_line_that_was_cut_are_for_nobody():
     assert queries.by_region(scope())["RU-ORE"]["planned"] == 10
 
 
+def test_more_seats_than_people_are_for_somebody_where_not_everybody_finishes():
+    """Of 25 seats 20 people are expected for a line of 20; for 10 of them 12 seats would do."""
+    line = plans.line(number=20)
+    plans.capacity()
+    plan = plans.solved(given=plans.inputs(completion=plans.share("0.8")))
+    planning.propose(plan, actor=plans.office_actor(), now=plans.NOW)
+    plans.approve(plan)
+    assert planned_and_idle(scope()) == (25, 0)
+    actor = registry.actor("employer", line.call.employer)
+    demand.operations.cut(line, number=10, reason="a shift less", actor=actor, now=demand.NOW)
+    assert planned_and_idle(scope()) == (12, 13)
+
+
 def test_seats_of_a_suspended_programme_are_for_nobody_until_its_intake_has_begun():
     approved_for(plans.line(number=20), 18)
     programme = plans.programme()

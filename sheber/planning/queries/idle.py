@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import (
     Case,
     F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -14,9 +15,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, Floor, Greatest, Least, NullIf
 
-from sheber.planning.models import Coverage
+from sheber.planning.models import Coverage, LineOutlook
 
 # Lines that ask for somebody; one that was cut waits to be confirmed anew.
 ASKING = ("submitted", "confirmed")
@@ -27,8 +28,8 @@ def weighed(rows: QuerySet[Coverage], on: date) -> QuerySet[Coverage]:
     """The same rows with `useful`: how many of their seats somebody still asks for on a day.
 
     None for a line taken back, and none in a programme that is suspended or closed before the
-    intake has begun. Of a line that was cut no more seats are useful than it asks for: those of
-    the first rows count.
+    intake has begun. Of a line that was cut no more seats are useful than bring as many people as
+    it asks for: those of the first rows count.
     """
     before = (
         Coverage.objects.filter(
@@ -43,7 +44,7 @@ def weighed(rows: QuerySet[Coverage], on: date) -> QuerySet[Coverage]:
         .values("total")
     )
     taken = Coalesce(Subquery(before), 0, output_field=IntegerField())
-    room = Greatest(Value(0), F("line__number") - taken, output_field=IntegerField())
+    room = Greatest(Value(0), _seats_asked_for() - taken, output_field=IntegerField())
     return rows.annotate(
         useful=Case(
             When(~Q(line__state__in=ASKING) | _stopped(on), then=Value(0)),
@@ -51,6 +52,30 @@ def weighed(rows: QuerySet[Coverage], on: date) -> QuerySet[Coverage]:
             output_field=IntegerField(),
         )
     )
+
+
+def _seats_asked_for() -> Greatest:
+    """Seats that bring as many people as the line of a row asks for, by the plan of the row.
+
+    A plan of the engine means more seats than people, since not everybody finishes, and says how
+    many it expects at work; in one by hand a seat is a person.
+    """
+    same = {"line": OuterRef("line")}
+    expected = Subquery(
+        LineOutlook.objects.filter(plan=OuterRef("allocation__plan"), **same).values("expected")
+    )
+    meant = Subquery(
+        Coverage.objects.filter(allocation__plan=OuterRef("allocation__plan"), **same)
+        .order_by()
+        .values("line")
+        .annotate(total=Sum("seats"))
+        .values("total")
+    )
+    people = Least(expected, F("line__number"), output_field=FloatField())
+    share = people / NullIf(expected, Value(0.0))
+    # A thousandth of a seat more: a share of 1 may come out a hair below it.
+    enough = Cast(Floor(meant * share + Value(0.001)), IntegerField())
+    return Greatest(F("line__number"), Coalesce(enough, 0), output_field=IntegerField())
 
 
 def for_nobody(on: date) -> QuerySet[Coverage]:

@@ -139,7 +139,7 @@ def lines(found: Reconciliation, shown: Sequence[tuple[Line, Fate]]) -> Table:
         Column(_("Asked for"), numeric=True),
         *(Column(words, numeric=True) for words in SHORT.values()),
     )
-    return Table(_("Line by line"), columns, rows, "outcome-lines", stacked=True)
+    return Table(_("Line by line"), columns, rows, "outcome-lines")
 
 
 def capacities(found: Reconciliation, here: str) -> Table:
@@ -162,7 +162,7 @@ def capacities(found: Reconciliation, here: str) -> Table:
         Column(_("Largest loss")),
         *(Column(words, numeric=True) for words in SHORT.values()),
     )
-    return Table(_("Programme by programme"), columns, rows, "outcome-capacities", stacked=True)
+    return Table(_("Programme by programme"), columns, rows, "outcome-capacities")
 
 
 def picture(of: Fate) -> Picture | None:

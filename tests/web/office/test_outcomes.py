@@ -13,7 +13,7 @@ from tests.insights import build
 from tests.planning import build as plans
 from tests.registry import build as registry
 from tests.web.auditor.build import auditor, signed_in
-from tests.web.office.build import act, check, office, said
+from tests.web.office.build import act, check, office, said, with_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -66,8 +66,15 @@ def test_lines_are_narrowed_to_an_allocation(client):
 
 
 def test_a_plan_without_seats_for_lines_says_so(client):
-    text = check(office(client), "plan_outcome", plans.draft().pk)["en"]
+    plan = plans.approve(plans.proposed())
+    text = check(office(client), "plan_outcome", plan.pk)["en"]
     assert "This plan means no seat for a line that you may read." in text
+
+
+def test_nothing_is_lost_of_a_plan_that_is_not_in_force(client):
+    text = check(office(client), "plan_outcome", with_line().pk)["en"]
+    assert "This plan is not in force." in text
+    assert "lost on the way" not in text
 
 
 def test_an_employer_sees_its_own_lines_and_nothing_else(client):

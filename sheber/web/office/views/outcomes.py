@@ -15,6 +15,7 @@ from sheber.insights.models import ForecastScore
 from sheber.insights.queries import Fate, Reconciliation
 from sheber.kernel import clock
 from sheber.planning.models import Plan
+from sheber.planning.queries import ASKED
 from sheber.registry.enums import Role
 from sheber.web.office import outcomes, scores
 from sheber.web.office.acts import Act, perform
@@ -32,6 +33,9 @@ def outcome(request: HttpRequest, key: int) -> HttpResponse:
     """A plan beside what came of it; a region or an employer sees its own lines only."""
     plan = get_object_or_404(Plan, pk=key)
     everything = actor(request).has_role(*ALL)
+    if plan.state in ASKED:
+        context = {"plan": plan, "everything": everything}
+        return render(request, "office/plan_outcome_early.html", context)
     acts = [_scoring(plan)] if everything and rules.can_score(actor(request)) else []
     done = perform(request, acts)
     if done.way_on:
