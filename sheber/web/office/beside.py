@@ -25,6 +25,7 @@ from sheber.planning import engine_io
 from sheber.planning.engine_io import Inputs, Share, graduation_year
 from sheber.planning.models import Allocation, Plan
 from sheber.planning.queries.plans import FORCE
+from sheber.programmes import queries as programmes
 from sheber.programmes.models import Capacity, Programme
 from sheber.registry.models import Country, Occupation, Region
 from sheber.training.models import Enrolment
@@ -129,7 +130,7 @@ class Beside:
     def taught(self) -> list[Taught]:
         """Intakes that graduate within the scope."""
         rows = Capacity.objects.filter(
-            intake_year__gte=self.scope.first - LONGEST_STUDY, intake_year__lte=self.scope.last
+            intake_year__gte=self._earliest, intake_year__lte=self.scope.last
         ).select_related("programme", "provider__region")
         found = [one for one in rows if self._within(one)]
         planned, training = self._planned(), _training()
@@ -178,6 +179,16 @@ class Beside:
         known = [one for one in of_regions if one is not None]
         return sum(known) if len(known) == len(of_regions) else None
 
+    @property
+    def _earliest(self) -> int:
+        """The first intake that could graduate within the scope."""
+        return self.scope.first - LONGEST_STUDY
+
+    @cached_property
+    def _open(self) -> set[int]:
+        """Capacities that a plan counts on: of approved programmes, by who still delivers them."""
+        return {one.pk for one in programmes.capacities(self._earliest, self.scope.last)}
+
     @cached_property
     def _occupations(self) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
@@ -198,7 +209,7 @@ class Beside:
         )
 
     def _taught(self, one: Capacity, planned: int, training: int) -> Taught:
-        room = one.seats_maximum if one.programme.state == "approved" else 0
+        room = one.seats_maximum if one.pk in self._open else 0
         share = self._share(one)
         # Once an intake has begun its people count, and no longer the seats planned for it.
         expected = None if share is None else float(share.share) * (training or planned)

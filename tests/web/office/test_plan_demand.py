@@ -1,10 +1,13 @@
 """Demand beside capacity: counted where it belongs, narrowed, opened to its rows, taken away."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from sheber.demand import operations as demand
 from sheber.planning import operations
+from sheber.programmes import operations as programmes
 from sheber.registry.enums import Role
 from tests.mobility import build as mobility
 from tests.planning import build as plans
@@ -52,6 +55,19 @@ def test_what_is_asked_for_stands_beside_room_and_seats(client, planned):
     assert row(client)[1:] == ["25", "20", "0", "5", "50", "25", "0", "—", "—"]
     text = said(show(client))
     assert "no plan of the engine says yet who finishes" in text
+
+
+def test_a_provider_who_has_left_has_room_for_nobody(client, planned):
+    capacity = plans.Capacity.objects.get()
+    programmes.leave(
+        capacity.programme,
+        capacity.provider,
+        on=date(2026, 9, 1),
+        reason="Merged",
+        actor=plans.office_actor(),
+        now=plans.NOW,
+    )
+    assert row(office(client))[5:7] == ["0", "25"]
 
 
 def test_what_one_region_has_over_is_no_help_to_another(client):
