@@ -1,11 +1,22 @@
 """Every kind of row that may be handed in."""
 
-from sheber.flows.own_data import lines, offers, organisations, outcomes, plan_seats, workforce
+from sheber.flows.own_data import (
+    lines,
+    offers,
+    organisations,
+    outcomes,
+    plan_seats,
+    shared,
+    workforce,
+)
 from sheber.flows.own_data.kind import Kind
 from sheber.kernel.access import Actor
 from sheber.kernel.refusals import Refused
 
-ALL = (organisations.KIND, lines.KIND, offers.KIND, outcomes.KIND, plan_seats.KIND, workforce.KIND)
+ALL = (
+    *(organisations.KIND, lines.KIND, offers.KIND, outcomes.KIND),
+    *(shared.KIND, plan_seats.KIND, workforce.KIND),
+)
 KINDS: dict[str, Kind] = {one.code: one for one in ALL}
 
 

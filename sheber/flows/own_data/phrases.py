@@ -100,6 +100,14 @@ REFUSALS = {
         "Same as line %(line)s of this file; give it a reference of its own, or take it out."
     ),
     "year_outside": _("%(year)s is not a year that is taken here. Give one of %(least)s–%(most)s."),
+    "provider_not_yours": _(
+        "“%(given)s” is no code of an institution for which you declare: its own, or one of your "
+        "country that delivers a programme."
+    ),
+    "resource_stands": _("This number stands already; nothing to do."),
+    "resource_twice_in_file": _(
+        "Line %(line)s of this file says the same year already. Take one out."
+    ),
     "count_stands": _("This count is entered already; nothing to do."),
     "count_differs": _(
         "The same source counted %(people)s people on that day already. Give the day of the newer "
