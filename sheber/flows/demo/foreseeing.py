@@ -24,7 +24,8 @@ SPREADS, LATE, SEED = {"demand": 25, "completion": 8, "migration": 30, "budget":
 
 
 def build(world: World) -> None:
-    """One large line, confirmed; a draft of the engine, and what becomes of it in scenarios."""
+    """One large line, confirmed; a draft of the engine, what becomes of it in scenarios, and what
+    would help it most."""
     if not world.size.scenarios:
         return
     rows = world.clusters[0]
@@ -37,6 +38,8 @@ def build(world: World) -> None:
         plan, _wish(plan, world.size.scenarios), lambda _stage, _done, _of: None
     )
     operations.keep_ensemble(plan, found, actor=world.office("RU"), now=at(COMING, 1, 31, 8))
+    care, now = stage_of_planning.CARE, at(COMING, 1, 31, 9)
+    operations.price(plan, care=care, actor=world.office("RU"), now=now)
 
 
 def _ask_late(world: World, rows: ClusterRows, call: Call) -> None:
