@@ -1,11 +1,15 @@
 """The limit that a named row states, what moves it, and the same problem with more of it."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from sheber.engine.planning.problem import Problem
+from sheber.engine.planning.problem import Intake, Problem
 from sheber.engine.planning.rows import Row
+from sheber.engine.planning.supply import owner_of, years_of_use
 
 _TABLES: dict[str, tuple[str, str, Callable[[Any], tuple[Any, ...]]]] = {
     "groups": ("intakes", "maximum_groups", lambda row: (row.id,)),
@@ -20,12 +24,17 @@ _TABLES: dict[str, tuple[str, str, Callable[[Any], tuple[Any, ...]]]] = {
 }
 
 
+WHOLE_GROUP = "whole_group"
+
+
 @dataclass(frozen=True, slots=True)
 class Lever:
     """Something that somebody can add.
 
     ``groups`` of an intake, money in a ``budget`` of a fund and year, or a ``resource`` of an
     institution: a bed, a workshop or a teacher is there in every year that the problem states.
+    ``whole_group`` is a group of an intake with all that a full one takes of resources, in the
+    years in which it takes them; money is not added.
     """
 
     family: str
@@ -57,6 +66,8 @@ def stated(problem: Problem, name: Row) -> object:
 
 def raised(problem: Problem, lever: Lever, step: int) -> Problem:
     """Return the problem with ``step`` more of what a lever moves."""
+    if lever.family == WHOLE_GROUP:
+        return _with_groups(problem, str(lever.key[0]), step)
     table, field, key = _TABLES[lever.family]
     length = len(lever.key)
     rows = tuple(
@@ -67,3 +78,29 @@ def raised(problem: Problem, lever: Lever, step: int) -> Problem:
     )
     changed: dict[str, Any] = {table: rows}
     return replace(problem, **changed)
+
+
+def taken(intake: Intake) -> Mapping[tuple[str, str, int], Fraction]:
+    """What one full group of an intake takes of each resource (kind, owner, year)."""
+    found: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
+    for use in intake.uses:
+        amount = use.amount * (intake.group_size if use.per == "person" else 1)
+        for year in years_of_use(intake, use):
+            found[use.resource, owner_of(intake, use), year] += amount
+    return found
+
+
+def _with_groups(problem: Problem, id: str, step: int) -> Problem:
+    chosen = next(intake for intake in problem.intakes if intake.id == id)
+    needs = {key: ceil(step * amount) for key, amount in taken(chosen).items()}
+    return replace(
+        problem,
+        intakes=tuple(
+            replace(one, maximum_groups=one.maximum_groups + step) if one is chosen else one
+            for one in problem.intakes
+        ),
+        resources=tuple(
+            replace(row, amount=row.amount + needs.get((row.kind, row.institution, row.year), 0))
+            for row in problem.resources
+        ),
+    )

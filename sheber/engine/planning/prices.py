@@ -19,12 +19,12 @@ from sheber.engine.planning.highs import (
     relative_gap,
     relaxed_duals,
 )
-from sheber.engine.planning.limits import Lever, lever_of, raised
+from sheber.engine.planning.limits import WHOLE_GROUP, Lever, lever_of, raised, taken
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.nearby import near
 from sheber.engine.planning.plan import Plan
-from sheber.engine.planning.problem import Problem, canonical
-from sheber.engine.planning.rows import Floats
+from sheber.engine.planning.problem import Intake, Problem, canonical
+from sheber.engine.planning.rows import Floats, Row
 from sheber.engine.planning.search import IN_HAND, LARGE, Task, search, whole_columns
 from sheber.engine.planning.stages import UNMET, unmet
 from sheber.engine.planning.steps import Steps
@@ -79,7 +79,7 @@ def prices(
     """
     steps, told = steps or Steps(), told or _nobody
     model = build(canonical(problem))
-    levers = _shortlist(model, steps, most)
+    levers = _shortlist(model, plan, steps, most)
     first, each = _shared(Limits(gap, nodes, seconds), len(levers))
     told(0, len(levers))
     base = Base.of(model, plan, first)
@@ -183,11 +183,17 @@ def _best(kept: Answer, found: Answer) -> Answer:
 
 def _keeps_rows(model: Model, columns: Floats) -> bool:
     """Whether decisions found for a wider problem keep every row of this one."""
-    rows = model.rows
-    row = np.repeat(np.arange(len(rows.names)), np.diff(rows.starts))
-    given = np.bincount(row, rows.value * columns[rows.index], minlength=len(rows.names))
+    rows, given = model.rows, _sums(model, columns)
     room = EXACT * np.maximum(1.0, np.abs(given))
     return bool(np.all((given >= rows.lower - room) & (given <= rows.upper + room)))
+
+
+def _sums(model: Model, columns: Floats) -> Floats:
+    """What every row adds up to."""
+    rows = model.rows
+    row = np.repeat(np.arange(len(rows.names)), np.diff(rows.starts))
+    sums = np.bincount(row, rows.value * columns[rows.index], minlength=len(rows.names))
+    return sums.astype(np.float64)
 
 
 def _start(model: Model, plan: Plan) -> dict[int, float]:
@@ -200,16 +206,42 @@ def _start(model: Model, plan: Plan) -> dict[int, float]:
     return start
 
 
-def _shortlist(model: Model, steps: Steps, most: int) -> list[Lever]:
+def _shortlist(model: Model, plan: Plan, steps: Steps, most: int) -> list[Lever]:
+    """The levers of which the duals promise most, those of equal promise in order of names."""
     duals = relaxed_duals(model, unmet(model).costs)
-    worth: dict[Lever, float] = defaultdict(float)
-    for row, name in enumerate(model.rows.names):
+    rows = enumerate(model.rows.names)
+    worth = {name: -duals[row] * model.rows.scale[row] for row, name in rows if duals[row]}
+    promise: dict[Lever, float] = defaultdict(float)
+    for name, value in worth.items():
         lever = lever_of(name)
-        if lever is not None and duals[row]:
-            worth[lever] -= duals[row] * model.rows.scale[row]
-    promise = {lever: worth[lever] * steps.of(model.problem, lever) for lever in worth}
+        if lever is not None:
+            promise[lever] += value * steps.of(model.problem, lever)
+    room = _room(model, plan)
+    for intake in model.problem.intakes:
+        needs = _needs(intake)
+        tight = {lever_of(name) for name, need in needs.items() if room.get(name, need) < need}
+        if len(tight) > 1:  # the dual of limits that bind together stands at one of them alone
+            lever = Lever(WHOLE_GROUP, (intake.id,))
+            bundle = sum(worth.get(name, 0.0) * need for name, need in needs.items())
+            promise[lever] = bundle * steps.of(model.problem, lever)
     levers = [lever for lever, value in promise.items() if value > WORTH_A_LOOK]
     return sorted(levers, key=lambda lever: (-promise[lever], str(lever)))[:most]
+
+
+def _needs(intake: Intake) -> dict[Row, float]:
+    """What one more full group needs of every row that it is part of and that can be raised."""
+    resources = {Row("resource", key): float(need) for key, need in taken(intake).items()}
+    return {Row("groups", (intake.id,)): 1.0, **resources}
+
+
+def _room(model: Model, plan: Plan) -> dict[Row, float]:
+    """What a plan leaves of the limits of groups and resources, in what they are stated in."""
+    columns = np.zeros(model.columns.count)
+    for column, number in _start(model, plan).items():
+        columns[column] = number
+    left = (model.rows.upper - _sums(model, columns)) / model.rows.scale
+    rows = enumerate(model.rows.names)
+    return {name: left[row] for row, name in rows if name.family in ("groups", "resource")}
 
 
 def _shared(limits: Limits, levers: int) -> tuple[Limits, Limits]:

@@ -1,13 +1,13 @@
 """By how much a limit is raised when it is priced: by default, what one more group takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
 
-from sheber.engine.planning.limits import Lever
-from sheber.engine.planning.problem import Intake, Problem
-from sheber.engine.planning.supply import owner_of, payable
+from sheber.engine.planning.limits import WHOLE_GROUP, Lever, taken
+from sheber.engine.planning.problem import Problem
+from sheber.engine.planning.supply import payable
 
 MILLION = 100_000_000
 """A million of a currency with two decimal places, in minor units."""
@@ -28,7 +28,7 @@ class Steps:
 
     def of(self, problem: Problem, lever: Lever) -> int:
         """Return the step of a lever of a problem; at least 1."""
-        if lever.family == "groups":
+        if lever.family in ("groups", WHOLE_GROUP):
             return self.groups
         if lever.family == "budget":
             return _money(problem, lever) if self.money is None else self.money
@@ -49,13 +49,10 @@ def _money(problem: Problem, lever: Lever) -> int:
 
 
 def _units(problem: Problem, lever: Lever) -> int:
-    kind, owner = lever.key
-    takes = (taken for one in problem.intakes for taken in _taken(one, str(kind), str(owner)))
+    takes = (
+        amount
+        for intake in problem.intakes
+        for (kind, owner, _), amount in taken(intake).items()
+        if (kind, owner) == lever.key
+    )
     return max(1, ceil(max(takes, default=Fraction(0))))
-
-
-def _taken(intake: Intake, kind: str, owner: str) -> Iterator[Fraction]:
-    """What one full group of an intake takes of a resource in a year."""
-    for use in intake.uses:
-        if (use.resource, owner_of(intake, use)) == (kind, owner):
-            yield use.amount * (intake.group_size if use.per == "person" else 1)

@@ -117,7 +117,13 @@ def helped(price: Any, names: "Names") -> Help:
 def _what(price: Any, names: "Names") -> Sentence:
     """One step more, in words: 1 more group, 13 more beds, 5 more million roubles."""
     family, step = price.lever.family, price.step
-    if family == "groups":
+    if family == "whole_group":
+        said = ngettext(
+            "%(number)s more group with all that it takes",
+            "%(number)s more groups with all that they take",
+            step,
+        )
+    elif family == "groups":
         said = ngettext("%(number)s more group", "%(number)s more groups", step)
     elif family == "budget":
         currency = names.currencies.get(str(price.lever.key[0]), "")
@@ -148,6 +154,13 @@ def _more(price: Any) -> Sentence:
     if people >= 1:
         said = ngettext("%(number)s more person", "%(number)s more people", people)
         return said % {"number": _whole(people)}
+    if people <= -1:
+        said = ngettext(
+            "posts that weigh more would be filled, by %(number)s person fewer in all",
+            "posts that weigh more would be filled, by %(number)s people fewer in all",
+            -people,
+        )
+        return said % {"number": _whole(-people)}
     if price.gain > PROVEN:
         return _("posts that weigh more would be filled, by about as many people")
     return _("nobody more was found")

@@ -1,7 +1,9 @@
 """A price is what a problem with one step more gives, less what it gives without."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,7 +19,7 @@ from sheber.engine.planning.search import Task, whole_columns
 from sheber.engine.planning.solve import solve
 from sheber.engine.planning.stages import unmet
 from sheber.engine.planning.steps import MILLION, Steps
-from tests.engine.planning.build import beds, intake, market, small
+from tests.engine.planning.build import A_BED_EACH, beds, intake, market, small
 from tests.engine.planning.strategies import problems
 
 BEDS = Lever("resource", ("beds", "I"))
@@ -58,8 +60,28 @@ def test_one_more_group_and_a_million_have_prices_too():
     assert price(problem, plan, groups, 1).gain == 0
 
 
+def test_a_group_with_all_it_takes_helps_where_no_single_limit_does():
+    """Two groups and 50 beds: neither a third group nor 25 beds brings anybody, both bring 25."""
+    two = intake("I/welding/2027", "welding", uses=A_BED_EACH, maximum_groups=2)
+    problem = small(intakes=(two,))
+    found = {str(one.lever): one for one in prices(problem, solve(problem, gap=0))}
+    assert found["whole_group[I/welding/2027]"].gain == 25
+    assert found["whole_group[I/welding/2027]"].step == 1
+    assert {name: one.gain for name, one in found.items() if one.gain} == {
+        "whole_group[I/welding/2027]": 25
+    }
+
+
+def test_where_one_limit_alone_binds_nothing_is_bundled():
+    problem = small()
+    found = prices(problem, solve(problem, gap=0))
+    assert {one.lever.family for one in found} == {"resource"}
+
+
 def raised_by_hand(problem, lever, step):
     """The problem with a step more of what the lever names, written down row by row."""
+    if lever.family == "whole_group":
+        return with_groups_by_hand(problem, lever.key[0], step)
     if lever.family == "groups":
         (id,) = lever.key
         wider = tuple(
@@ -82,6 +104,28 @@ def raised_by_hand(problem, lever, step):
         for row in problem.resources
     )
     return replace(problem, resources=larger)
+
+
+def with_groups_by_hand(problem, id, step):
+    """A step more groups of an intake, and for each use of it what those take, year by year."""
+    (chosen,) = (row for row in problem.intakes if row.id == id)
+    years = range(chosen.year, chosen.year + max(1, chosen.duration))
+    more = Counter()
+    for use in chosen.uses:
+        people = chosen.group_size if use.per == "person" else 1
+        for year in years[-1:] if use.when == "last" else years:
+            more[use.resource, use.owner or chosen.institution, year] += use.amount * people * step
+    return replace(
+        problem,
+        intakes=tuple(
+            replace(row, maximum_groups=row.maximum_groups + step) if row.id == id else row
+            for row in problem.intakes
+        ),
+        resources=tuple(
+            replace(row, amount=row.amount + ceil(more[row.kind, row.institution, row.year]))
+            for row in problem.resources
+        ),
+    )
 
 
 @settings(

@@ -84,6 +84,7 @@ def priced(family, *key, step=1, gain=30.0, least=20.0, most=40.0, people=10.0):
 @pytest.mark.parametrize(
     ("price", "what", "where"),
     [
+        (priced("whole_group", "X"), "1 more group with all that it takes", "X"),
         (priced("resource", "beds", "X", step=13), "13 more beds", "X"),
         (priced("resource", "teachers", "X"), "1 more teacher", "X"),
         (priced("resource", "practice_places", "X", step=25), "25 more places of practice", "X"),
@@ -107,7 +108,8 @@ def test_each_kind_of_limit_has_its_words(plan, price, what, where):
     [
         (priced("groups", "X"), "10 more people", "proven: 20.0 at least, 40.0 at most."),
         (priced("groups", "X", least=0), "10 more people", "not proven to help, and 40.0 at most."),
-        (priced("groups", "X", people=-1), "posts that weigh more", "30.0 less unmet"),
+        (priced("groups", "X", people=0.4), "by about as many people", "30.0 less unmet"),
+        (priced("groups", "X", people=-3.4), "by 3 people fewer in all", "30.0 less unmet"),
         (priced("groups", "X", gain=0, least=0, people=0), "nobody more was found", "not proven"),
         (priced("groups", "X", least=30.0, most=30.0), "10 more people", "30.0 less unmet, proven"),
     ],
