@@ -347,6 +347,7 @@ DEEP: tuple[Deep, ...] = (
     Deep("plan_prices", "office", _solved_plan),
     Deep("plan_since", "office", _plan_solved_again),
     Deep("plan_outcome", "office", _first("planning.Plan")),
+    Deep("plan_outcome", "office", _first("planning.Plan", state="draft")),
     Deep("foretold", "office", tuple),
     Deep("plan", "office", _first("planning.Plan", state="proposed")),
     Deep("plan_scenarios", "office", _solved_plan),

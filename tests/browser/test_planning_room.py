@@ -40,6 +40,7 @@ class Person:
     address: str
     language: str
     heard: list[str] = field(default_factory=list)
+    looked: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._console)
@@ -56,8 +57,11 @@ class Person:
         return self.read()
 
     def read(self) -> "Person":
-        """Hold the page that is open to the rules."""
-        look(self.page)
+        """Hold the page that is open to the rules; one that comes again in the same state, once."""
+        state = (self.page.url.partition("#")[0], self.find("h1").inner_text())
+        if state not in self.looked or self.page.locator("[role=alert]").count():
+            look(self.page)
+        self.looked.add(state)
         assert self.heard == [], (self.page.url, self.heard)
         return self
 
