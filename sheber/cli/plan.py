@@ -22,6 +22,7 @@ from sheber.doors.planning.plan import (
 from sheber.doors.planning.words import (
     PROPERTIES,
     fault_sentence,
+    lever_words,
     reason_sentence,
     refusal_lines,
     violation_sentence,
@@ -255,8 +256,8 @@ def _summary(
     if len(told) > 10:
         lines.append(f"  … and {len(told) - 10} more lines, in the plan.")
     lines += [
-        f"  {p.step} more of {p.lever}: {p.gain:.1f} fewer unmet (weighted), proven "
-        f"{p.at_least:.1f} to {p.at_most:.1f}"
+        f"  {p.step} more {lever_words(p.lever.family, p.lever.key)}: {p.gain:.1f} fewer unmet "
+        f"(weighted), proven {p.at_least:.1f} to {p.at_most:.1f}"
         for p in found
     ]
     return "\n".join(lines)

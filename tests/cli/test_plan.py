@@ -45,7 +45,7 @@ def test_plan_writes_the_plan_and_says_what_limits_it(folder):
     assert (done.returncode, done.stdout) == (0, "")
     assert "50 seats; 50.0 of 100 people asked for are expected; proven best." in done.stderr
     assert "L1 lacks 50.0: no room for one more step: beds (2)" in done.stderr
-    assert "25 more of resource[beds,I]: 25.0 fewer unmet" in done.stderr
+    assert "25 more “beds” of “I”: 25.0 fewer unmet" in done.stderr
     written = json.loads((folder / "plan.json").read_text())
     assert written["properties"] == dict.fromkeys([f"Q{n}" for n in range(1, 10)], True)
 

@@ -109,6 +109,13 @@ FAMILIES = {
     "own_lines": "“{0}” pays only for its own lines, in “{1}”",
 }
 
+LEVERS = {
+    "groups": "groups in “{0}”",
+    "budget": "minor units of “{0}” in {1}",
+    "resource": "“{0}” of “{1}”",
+}
+"""What somebody can add, by its family."""
+
 REASONS = {
     "no_programme": "nothing that is taught leads to occupation {occupation}",
     "no_intake": "nothing that leads there gives graduates in {year}",
@@ -156,6 +163,11 @@ def violation_sentence(violation: PropertyViolated) -> str:
     meant = {**PROPERTIES, **ACCOUNTS, **KEPT}[violation.code]
     parts = filter(None, (SAYS.get(says, says.replace("_", " ")), facts))
     return f"{violation.code} does not hold ({meant}): {': '.join(parts)}."
+
+
+def lever_words(family: str, key: Iterable[object]) -> str:
+    """What a price is of."""
+    return LEVERS[family].format(*key)
 
 
 def reason_sentence(code: str, facts: Mapping[str, object]) -> str:

@@ -17,12 +17,20 @@ from sheber.doors.planning.plan import (
     read_problem,
     violations,
 )
-from sheber.doors.planning.words import PROPERTIES, SAYS, fault_sentence, violation_sentence
+from sheber.doors.planning.words import (
+    PROPERTIES,
+    SAYS,
+    fault_sentence,
+    lever_words,
+    violation_sentence,
+)
 from sheber.engine.errors import InvalidProblem, PropertyViolated
 from sheber.engine.planning import check as checking
 from sheber.engine.planning.check import CHECKS
+from sheber.engine.planning.limits import lever_of
 from sheber.engine.planning.prices import prices
 from sheber.engine.planning.reasons import reasons
+from sheber.engine.planning.rows import Row
 from sheber.engine.planning.solve import solve
 from tests.engine.planning.build import market, small
 from tests.engine.planning.test_validate import WRONG as UNSOUND
@@ -212,3 +220,16 @@ def test_a_seat_of_nothing_known_is_said_in_words():
         "the problem has no such intake, fund, line or pipeline: intake nothing, fund KZ-state, "
         "number 5."
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Row("groups", ("I",)), "groups in “I”"),
+        (Row("budget", ("KZ-state", 2027)), "minor units of “KZ-state” in 2027"),
+        (Row("resource", ("beds", "I", 2027)), "“beds” of “I”"),
+    ],
+)
+def test_everything_that_can_be_priced_has_words(row, words):
+    lever = lever_of(row)
+    assert lever_words(lever.family, lever.key) == words
