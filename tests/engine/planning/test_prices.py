@@ -222,6 +222,8 @@ def test_what_is_found_near_a_plan_is_a_plan_and_its_bound_holds(problem):
     assume(begun.status == "optimal")
     best = minimise(model, costs, Limits(0.0))
     found = near(model, Task(costs, Limits(0.0), start=start))
+    loose = minimise(model, costs, Limits(0.0), whole=False)
+    assert found.bound == pytest.approx(loose.value, abs=1e-5)
     assert found.bound <= best.value + 1e-6
     assert best.value - 1e-6 <= found.value
     if found.status == "feasible":
@@ -254,5 +256,8 @@ def test_a_plan_that_needs_the_raise_betters_nothing():
 def test_an_unproven_price_is_given_with_what_is_proven():
     problem = market(seed=1, lines=20, programmes=18, years=2)
     plan = solve(problem, gap=0.05, nodes=1)
-    for found in prices(problem, plan, most=3, gap=0.05, nodes=1):
+    shown = prices(problem, plan, most=3, gap=0.05, nodes=1)
+    for found in shown:
         assert found.at_least <= found.gain <= found.at_most
+    assert any(found.gain < found.at_most for found in shown)
+    assert all(found.gap > 0 for found in shown)
