@@ -124,10 +124,13 @@ def seats_table(side: Side, plan: Plan) -> Table:
 
 
 def picture(rows: Sequence[Stated]) -> Picture | None:
-    """Who is expected and who is lacking, by occupation and region; what lacks most first."""
+    """Who is expected and who is lacking, by occupation, year and region; what lacks most first."""
     sums: dict[str, list[float]] = {}
+    regions = {one.line.region_id for one in rows}
     for one in rows:
-        name = f"{one.line.occupation.name} · {one.line.region.name}, {one.line.year}"
+        name = f"{one.line.occupation.name}, {one.line.year}"
+        if len(regions) > 1:  # a region knows where it is, and a bar has little room
+            name = f"{name} · {one.line.region.name}"
         entry = sums.setdefault(name, [0.0, 0.0])
         entry[0] += one.line.number - one.unmet
         entry[1] += one.unmet
