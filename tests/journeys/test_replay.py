@@ -70,6 +70,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "planning.plan.allocate": (Role.OFFICE,),
     "planning.plan.approve_by_office": (Role.OFFICE,),
     "planning.plan.begin": (Role.OFFICE,),
+    "planning.plan.keep_prices": (Role.OFFICE,),
     "planning.plan.keep_scenarios": (Role.OFFICE,),
     "planning.workforce.count": (Role.OFFICE,),
     "programmes.capacity.declare": (Role.CLUSTER, Role.COLLEGE),
