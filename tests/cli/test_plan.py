@@ -10,6 +10,7 @@ import pytest
 from sheber.cli.plan import PROBLEM_HELP
 from sheber.doors.planning.plan import problem_document
 from sheber.engine.planning import problem as p
+from tests.doors.planning.test_planning_files import EXAMPLE
 from tests.engine.planning.build import market, small
 
 HELP_EXAMPLE = PROBLEM_HELP[PROBLEM_HELP.index("{") : PROBLEM_HELP.index("\n\nAlso")]
@@ -48,6 +49,13 @@ def test_plan_writes_the_plan_and_says_what_limits_it(folder):
     assert "25 more “beds” of “I”: 25.0 fewer unmet" in done.stderr
     written = json.loads((folder / "plan.json").read_text())
     assert written["properties"] == dict.fromkeys([f"Q{n}" for n in range(1, 10)], True)
+
+
+def test_the_example_of_the_page_is_priced_in_words(tmp_path):
+    (tmp_path / "problem.json").write_text(EXAMPLE, encoding="utf-8")
+    done = sheber("plan", "problem.json", "-o", "plan.json", "--prices", "9", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "more “beds” of “Demo college 7”" in done.stderr
 
 
 def test_the_step_of_a_price_is_ones_own(folder):

@@ -113,6 +113,7 @@ LEVERS = {
     "groups": "groups in “{0}”",
     "budget": "minor units of “{0}” in {1}",
     "resource": "“{0}” of “{1}”",
+    "whole_group": "groups in “{0}” with all that they take, but for money",
 }
 """What somebody can add, by its family."""
 

@@ -27,7 +27,7 @@ from sheber.doors.planning.words import (
 from sheber.engine.errors import InvalidProblem, PropertyViolated
 from sheber.engine.planning import check as checking
 from sheber.engine.planning.check import CHECKS
-from sheber.engine.planning.limits import lever_of
+from sheber.engine.planning.limits import WHOLE_GROUP, Lever, lever_of
 from sheber.engine.planning.prices import prices
 from sheber.engine.planning.reasons import reasons
 from sheber.engine.planning.rows import Row
@@ -223,13 +223,13 @@ def test_a_seat_of_nothing_known_is_said_in_words():
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("lever", "words"),
     [
-        (Row("groups", ("I",)), "groups in “I”"),
-        (Row("budget", ("KZ-state", 2027)), "minor units of “KZ-state” in 2027"),
-        (Row("resource", ("beds", "I", 2027)), "“beds” of “I”"),
+        (lever_of(Row("groups", ("I",))), "groups in “I”"),
+        (lever_of(Row("budget", ("KZ-state", 2027))), "minor units of “KZ-state” in 2027"),
+        (lever_of(Row("resource", ("beds", "I", 2027))), "“beds” of “I”"),
+        (Lever(WHOLE_GROUP, ("I",)), "groups in “I” with all that they take, but for money"),
     ],
 )
-def test_everything_that_can_be_priced_has_words(row, words):
-    lever = lever_of(row)
+def test_everything_that_can_be_priced_has_words(lever, words):
     assert lever_words(lever.family, lever.key) == words
