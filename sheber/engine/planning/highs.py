@@ -4,7 +4,7 @@ Each call makes its own solver, so that no call depends on the one before.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import highspy
 import numpy as np
@@ -30,6 +30,20 @@ class Limits:
     nodes: int | None = None
     seconds: float | None = None
 
+    def within(self, share: float) -> "Limits":
+        """The same with a share of the gap."""
+        return replace(self, gap=self.gap * share)
+
+    def part(self, share: float) -> "Limits":
+        """The same with a share of the seconds, if they are limited."""
+        return self if self.seconds is None else replace(self, seconds=self.seconds * share)
+
+    def left_after(self, seconds: float) -> "Limits":
+        """What is left after so many seconds."""
+        if self.seconds is None:
+            return self
+        return replace(self, seconds=max(0.0, self.seconds - seconds))
+
 
 @dataclass(frozen=True, slots=True)
 class Keep:
@@ -45,12 +59,15 @@ class Answer:
 
     ``status`` is ``optimal``, ``feasible`` (a plan is in hand and ``bound`` is proven),
     ``infeasible`` or ``nothing`` (stopped without a plan); ``columns`` is empty for the last two.
+    ``duals`` are of all rows, and only of a relaxation. ``seconds`` is what the search took.
     """
 
     status: str
     value: float
     bound: float
     columns: Floats
+    duals: Floats = field(default_factory=lambda: np.empty(0))
+    seconds: float = 0.0
 
 
 def relative_gap(value: float, bound: float) -> float:
@@ -76,12 +93,13 @@ def minimise(
     lower: Floats | None = None,
     upper: Floats | None = None,
     whole: bool = True,
+    least: float = 0.0,
 ) -> Answer:
     """Minimise ``costs . columns`` over a model.
 
     ``fixed`` pins columns; ``lower`` and ``upper`` replace the bounds of the rows;
     ``whole=False`` solves the relaxation; ``start`` gives the whole-number columns of a plan to
-    begin from.
+    begin from; ``least`` is what the value cannot be below.
     """
     solver = _solver(limits)
     _expect(solver.passModel(_linear_programme(model, costs, fixed, lower, upper, whole)))
@@ -90,7 +108,7 @@ def minimise(
     if start:
         _begin_from(solver, start)
     _expect(solver.run())
-    return _read(solver)
+    return _read(solver, least)
 
 
 def relaxed_duals(model: Model, costs: Mapping[int, float]) -> Floats:
@@ -191,23 +209,32 @@ def _expect(status: highspy.HighsStatus) -> None:
         raise SolverFailed("HiGHS refused a model, an option or a start")
 
 
-def _read(solver: Solver) -> Answer:
+def _read(solver: Solver, least: float = 0.0) -> Answer:
     kinds = highspy.HighsModelStatus
     status = solver.getModelStatus()
     none = np.empty(0)
+    spent = solver.getRunTime()
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-        # Every objective here is a sum of amounts of at least 0, so it cannot be unbounded.
-        return Answer("infeasible", np.inf, np.inf, none)
+        # Every objective here is bounded: a sum of amounts of at least 0, or of limited ones.
+        return Answer("infeasible", np.inf, np.inf, none, seconds=spent)
     info = solver.getInfo()
     in_hand = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     if status in (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kInterrupt) and not in_hand:
-        return Answer("nothing", np.inf, -np.inf, none)
+        return Answer("nothing", np.inf, -np.inf, none, seconds=spent)
     if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kInterrupt):
         raise SolverFailed(solver.modelStatusToString(status))
-    value = float(info.objective_function_value)
+    solution = solver.getSolution()
+    columns = np.array(solution.col_value, dtype=np.float64)
+    # The value that HiGHS 1.16 states is at times not that of the plan it gives.
+    value = float(np.array(solver.getLp().col_cost_) @ columns)
     is_mip = bool(solver.getLp().integrality_)
     # An optimum found before any bound is reported with a bound of minus infinity.
-    bound = min(value, max(0.0, float(info.mip_dual_bound))) if is_mip else value
-    columns = np.array(solver.getSolution().col_value, dtype=np.float64)
-    proven = relative_gap(value, bound) == 0
-    return Answer("optimal" if proven else "feasible", value, bound, columns)
+    bound = min(value, max(least, float(info.mip_dual_bound))) if is_mip else value
+    return Answer(
+        status="optimal" if relative_gap(value, bound) == 0 else "feasible",
+        value=value,
+        bound=bound,
+        columns=columns,
+        duals=none if is_mip else np.array(solution.row_dual, dtype=np.float64),
+        seconds=spent,
+    )

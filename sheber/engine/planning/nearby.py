@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from sheber.engine.planning.halves import IN_HAND, Task
 from sheber.engine.planning.highs import Answer, Limits, minimise, relaxation
+from sheber.engine.planning.large import NEAR
 from sheber.engine.planning.model import Model
 from sheber.engine.planning.rows import Floats, Ints
-from sheber.engine.planning.search import IN_HAND, NEAR, Task
 
 GROUPS_SHARE = 0.75
 """Of the seconds, what whole groups may take; whole seats inside them are found sooner."""

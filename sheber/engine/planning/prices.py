@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sheber.engine.planning.halves import IN_HAND, Task, whole_columns
 from sheber.engine.planning.highs import (
     EXACT,
     Answer,
@@ -19,13 +20,14 @@ from sheber.engine.planning.highs import (
     relative_gap,
     relaxed_duals,
 )
+from sheber.engine.planning.large import is_large
 from sheber.engine.planning.limits import WHOLE_GROUP, Lever, lever_of, raised, taken
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.nearby import near
 from sheber.engine.planning.plan import Plan
 from sheber.engine.planning.problem import Intake, Problem, canonical
 from sheber.engine.planning.rows import Floats, Row
-from sheber.engine.planning.search import IN_HAND, LARGE, Task, search, whole_columns
+from sheber.engine.planning.search import search
 from sheber.engine.planning.stages import UNMET, unmet
 from sheber.engine.planning.steps import Steps
 
@@ -143,8 +145,7 @@ class Base:
         more = build(raised(self.model.problem, lever, step))
         start = whole_columns(self.model, self.answer.columns)
         task = Task(unmet(more).costs, limits, start=start)
-        is_large = len(more.columns.groups) >= LARGE
-        return Raised(lever, step, near(more, task) if is_large else search(more, task))
+        return Raised(lever, step, near(more, task) if is_large(more) else search(more, task))
 
     def bettered(self, found: Answer) -> "Base":
         """The same with a plan that was found for a raised limit and needs none of it."""

@@ -8,6 +8,7 @@ import numpy as np
 from sheber.engine.errors import Infeasible
 from sheber.engine.planning.check import check
 from sheber.engine.planning.conflict import clashes
+from sheber.engine.planning.halves import IN_HAND, Task, whole_columns
 from sheber.engine.planning.highs import (
     Answer,
     Keep,
@@ -31,7 +32,7 @@ from sheber.engine.planning.plan import (
 from sheber.engine.planning.problem import Problem, canonical
 from sheber.engine.planning.progress import Progress, Watch
 from sheber.engine.planning.rows import Floats
-from sheber.engine.planning.search import IN_HAND, Task, search, whole_columns
+from sheber.engine.planning.search import search
 from sheber.engine.planning.stages import Goal, goals, unmet
 from sheber.engine.planning.supply import payable
 from sheber.engine.planning.validate import require_sound
@@ -100,12 +101,10 @@ def planned(
 ) -> Plan:
     """Return the plan that a model gives, not yet checked; otherwise as ``solve``."""
     stages = goals(model)
-    # The first stage decides most, so it gets two shares of the time.
-    share = None if time_limit is None else time_limit / (len(stages) + 2)
-    limits = Limits(gap, nodes, share)
-    first = limits if share is None else replace(limits, seconds=2 * share)
-    if only_first:
-        first = replace(limits, seconds=time_limit)
+    # The first stage decides most, so it gets half of the time.
+    whole = Limits(gap, nodes, time_limit)
+    first = whole if only_first else whole.part(1 / 2)
+    limits = whole.part(1 / 2 / max(1, len(stages) - 1))
     found = _begin(model, stages[0], first)
     _tell(watch, found, stages)
     for goal in stages[1:]:

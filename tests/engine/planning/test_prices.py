@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from sheber.engine.planning import problem as p
+from sheber.engine.planning.halves import Task, whole_columns
 from sheber.engine.planning.highs import Limits, minimise, relaxed_duals
 from sheber.engine.planning.limits import Lever
 from sheber.engine.planning.model import build
 from sheber.engine.planning.nearby import near
 from sheber.engine.planning.prices import Base, price, prices
 from sheber.engine.planning.problem import canonical
-from sheber.engine.planning.search import Task, whole_columns
 from sheber.engine.planning.solve import solve
 from sheber.engine.planning.stages import unmet
 from sheber.engine.planning.steps import MILLION, Steps

@@ -7,10 +7,10 @@ import pytest
 
 from sheber.engine.errors import InvalidProblem
 from sheber.engine.planning import problem as p
+from sheber.engine.planning.halves import whole_columns
 from sheber.engine.planning.highs import Limits
 from sheber.engine.planning.model import build
 from sheber.engine.planning.problem import canonical
-from sheber.engine.planning.search import whole_columns
 from sheber.engine.planning.solve import _begin, _continue, _in_hand, solve
 from sheber.engine.planning.stages import goals
 from tests.engine.planning.build import (

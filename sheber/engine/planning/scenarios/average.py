@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sheber.engine.planning.columns import columns
+from sheber.engine.planning.halves import Task
 from sheber.engine.planning.highs import Answer, Limits
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.problem import Problem
 from sheber.engine.planning.rows import Row, Rows, Table, table
 from sheber.engine.planning.scenarios.fixed import people_model
 from sheber.engine.planning.scenarios.tables import renumbered, stacked
-from sheber.engine.planning.search import Task, search
+from sheber.engine.planning.search import search
 from sheber.engine.planning.stages import unmet
 from sheber.engine.planning.supply import payable
 

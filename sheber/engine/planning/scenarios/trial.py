@@ -6,6 +6,7 @@ version of it can be sent its arguments alone.
 
 from dataclasses import dataclass
 
+from sheber.engine.planning.halves import IN_HAND, Task
 from sheber.engine.planning.highs import Answer, Limits
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.plan import Groups, Seats
@@ -16,7 +17,7 @@ from sheber.engine.planning.scenarios.draw import AS_GIVEN, Scenario, draw, mean
 from sheber.engine.planning.scenarios.fixed import Future, Outcome
 from sheber.engine.planning.scenarios.shocked import shocked
 from sheber.engine.planning.scenarios.shocks import Shocks
-from sheber.engine.planning.search import IN_HAND, Task, search
+from sheber.engine.planning.search import search
 from sheber.engine.planning.stages import unmet
 
 GIVEN, MEANS, AVERAGE = "given", "means", "average"
