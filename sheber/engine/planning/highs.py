@@ -90,6 +90,7 @@ def minimise(
     keeps: Sequence[Keep] = (),
     start: Mapping[int, float] | None = None,
     fixed: Mapping[int, float] | None = None,
+    between: Mapping[int, tuple[float, float]] | None = None,
     lower: Floats | None = None,
     upper: Floats | None = None,
     whole: bool = True,
@@ -97,12 +98,14 @@ def minimise(
 ) -> Answer:
     """Minimise ``costs . columns`` over a model.
 
-    ``fixed`` pins columns; ``lower`` and ``upper`` replace the bounds of the rows;
-    ``whole=False`` solves the relaxation; ``start`` gives the whole-number columns of a plan to
-    begin from; ``least`` is what the value cannot be below.
+    ``fixed`` pins columns and ``between`` gives others a least and a most; ``lower`` and ``upper``
+    replace the bounds of the rows; ``whole=False`` solves the relaxation; ``start`` gives the
+    whole-number columns of a plan to begin from; ``least`` is what the value cannot be below.
     """
     solver = _solver(limits)
     _expect(solver.passModel(_linear_programme(model, costs, fixed, lower, upper, whole)))
+    for column, (low, high) in (between or {}).items():
+        _expect(solver.changeColBounds(column, low, high))
     for keep in keeps:
         _add_keep(solver, keep)
     if start:

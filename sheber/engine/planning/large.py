@@ -9,27 +9,27 @@ Measured at pilot size: proven within 0.8 % in 14 s and within 0.15 % in 100 s, 
 everything at once stays above 0.3 %.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
 from sheber.engine.planning.halves import (
     IN_HAND,
+    NEAR,
     Task,
     graded,
     groups_only,
+    seats_around,
     seats_within,
+    whole_columns,
     whole_groups,
 )
-from sheber.engine.planning.highs import Answer, Limits, relative_gap, relaxation
+from sheber.engine.planning.highs import Answer, Limits, minimise, relative_gap, relaxation
 from sheber.engine.planning.model import Model
 from sheber.engine.planning.priced import priced
 
 LARGE = 200
 """With fewer intakes than this, a search without these steps is faster."""
-
-NEAR = 1e-6
-"""A number of groups this near to a whole one is whole."""
 
 ROUGH = 0.005
 """The first groups are searched for no nearer than this: the parts do it better."""
@@ -61,11 +61,9 @@ def search_large(model: Model, task: Task) -> Answer | None:
         return None
     search = _Search(model, task, task.limits, loose.value)
     search.spend(loose)
-    rough = search.near(loose)
-    first = search.with_whole_seats(rough) if rough.status in IN_HAND else rough
-    if first.status not in IN_HAND:
+    best = search.from_nothing(loose) if task.start is None else search.from_plan(loose)
+    if best.status not in IN_HAND:
         return None
-    best = first if search.is_done(first) else search.bettered(loose, rough, first)
     spent = (task.limits.seconds or 0.0) - (search.left.seconds or 0.0)
     return graded(replace(best, seconds=spent), search.bound)
 
@@ -89,6 +87,32 @@ class _Search:
         is_near = relative_gap(answer.value, self.bound) <= share * self.left.gap
         return is_near or self.left.seconds == 0
 
+    def from_nothing(self, loose: Answer) -> Answer:
+        """A plan near the relaxation, bettered in parts while seats need not be whole."""
+        rough = self.near(loose)
+        if rough.status not in IN_HAND:
+            return rough
+        first = self.with_whole_seats(rough, 1 / 3)
+        if first.status not in IN_HAND or self.is_done(first):
+            return first
+        limits = self.left.part(1 / 4)
+        at_prices = self.spend(priced(self.model, self.task, loose.duals, limits))
+        self.bound = max(self.bound, at_prices.bound)
+        parts = _parts(self.model, loose, _unlike(self.model, rough, at_prices))
+        fine = self.with_whole_seats(self._in_parts(parts, rough, self._groups), 1)
+        return fine if fine.status in IN_HAND and fine.value < first.value else first
+
+    def from_plan(self, loose: Answer) -> Answer:
+        """The plan in hand, bettered in parts with whole seats."""
+        fixed, keeps = self.task.start, self.task.keeps
+        plan = minimise(
+            self.model, self.task.costs, Limits(0.0), keeps=keeps, fixed=fixed, whole=False
+        )
+        if plan.status not in IN_HAND:
+            return plan
+        parts = _parts(self.model, loose, _unlike(self.model, plan, loose))
+        return self._in_parts(parts, self.spend(plan), self._everything)
+
     def near(self, loose: Answer) -> Answer:
         """Whole groups: those that came out whole in the relaxation stay so."""
         limits = self.left.part(1 / 3)
@@ -96,22 +120,20 @@ class _Search:
         fixed = _whole_ones(self.model, loose)
         return self.spend(groups_only(self.model, self.task, limits, fixed=fixed))
 
-    def with_whole_seats(self, rough: Answer) -> Answer:
-        """Whole seats in the groups of an answer."""
-        limits = self.left.part(1 / 3).within(1 / 4)
-        return self.spend(seats_within(self.model, self.task, limits, rough))
+    def with_whole_seats(self, rough: Answer, part: float) -> Answer:
+        """Whole seats in the groups of an answer, within a part of the seconds left."""
+        limits = self.left.part(part).within(1 / 4)
+        around = self.spend(seats_around(self.model, self.task, limits, rough))
+        if around.status not in IN_HAND:
+            return self.spend(seats_within(self.model, self.task, limits, rough))
+        if self.is_done(around):
+            return around
+        task = replace(self.task, start=whole_columns(self.model, around.columns))
+        fine = self.spend(seats_within(self.model, task, limits.left_after(around.seconds), rough))
+        return min(around, fine, key=lambda answer: answer.value)
 
-    def bettered(self, loose: Answer, rough: Answer, first: Answer) -> Answer:
-        """The first plan, or a better one whose groups were bettered in parts."""
-        limits = self.left.part(1 / 4)
-        at_prices = self.spend(priced(self.model, self.task, loose.duals, limits))
-        self.bound = max(self.bound, at_prices.bound)
-        parts = _parts(self.model, loose, _unlike(self.model, rough, at_prices))
-        fine = self.with_whole_seats(self._in_parts(parts, rough))
-        return fine if fine.status in IN_HAND and fine.value < first.value else first
-
-    def _in_parts(self, parts: Iterator[set[int]], best: Answer) -> Answer:
-        """Groups bettered part by part until near enough, out of time or out of luck."""
+    def _in_parts(self, parts: Iterator[set[int]], best: Answer, minimised: "_Minimised") -> Answer:
+        """A plan bettered part by part until near enough, out of time or out of luck."""
         few = self.left.part(PART).within(1 / 10)
         few = replace(few, nodes=min(NODES, few.nodes or NODES))
         kept_back = (self.left.seconds or 0.0) * SEATS
@@ -121,12 +143,24 @@ class _Search:
                 break
             free, groups = next(parts), whole_groups(self.model, best.columns)
             fixed = {column: number for column, number in groups.items() if column not in free}
-            task = replace(self.task, start=groups)
-            found = self.spend(groups_only(self.model, task, few, fixed=fixed))
+            found = self.spend(minimised(few, fixed, best))
             fruitless += 1
             if found.status in IN_HAND and found.value < best.value:
                 best, fruitless = found, 0
         return best
+
+    def _groups(self, limits: Limits, fixed: dict[int, float], best: Answer) -> Answer:
+        task = replace(self.task, start=whole_groups(self.model, best.columns))
+        return groups_only(self.model, task, limits, fixed=fixed)
+
+    def _everything(self, limits: Limits, fixed: dict[int, float], best: Answer) -> Answer:
+        start = whole_columns(self.model, best.columns)
+        costs, keeps = self.task.costs, self.task.keeps
+        return minimise(self.model, costs, limits, keeps=keeps, fixed=fixed, start=start)
+
+
+_Minimised = Callable[[Limits, dict[int, float], Answer], Answer]
+"""Minimises within limits with some groups fixed, from a plan in hand."""
 
 
 def _whole_ones(model: Model, loose: Answer) -> dict[int, float]:
@@ -147,19 +181,19 @@ def _parts(model: Model, loose: Answer, unlike: set[int]) -> Iterator[set[int]]:
     most of those that did not come out whole, in turn with those of two intake years."""
     if unlike:
         yield unlike
-    random = Random(0)  # noqa: S311  (the same model gives the same parts)
+    draw = Random(0)  # noqa: S311  (the same model gives the same parts)
     years = {c: model.problem.intakes[i].year for i, c in model.columns.groups.items()}
     unsure = years.keys() - _whole_ones(model, loose).keys()
     several = sorted(set(years.values()))
     while True:
-        two = random.sample(several, min(2, len(several)))
+        two = draw.sample(several, min(2, len(several)))
         yield {
             column
             for column, year in years.items()
-            if year in two and (column in unsure or random.random() < SURE_OF_A_YEAR)
+            if year in two and (column in unsure or draw.random() < SURE_OF_A_YEAR)
         }
         yield {
             column
             for column in years
-            if random.random() < (UNSURE_ANYWHERE if column in unsure else SURE_ANYWHERE)
+            if draw.random() < (UNSURE_ANYWHERE if column in unsure else SURE_ANYWHERE)
         }

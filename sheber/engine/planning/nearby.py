@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sheber.engine.planning.halves import IN_HAND, Task
+from sheber.engine.planning.halves import IN_HAND, NEAR, Task
 from sheber.engine.planning.highs import Answer, Limits, minimise, relaxation
-from sheber.engine.planning.large import NEAR
 from sheber.engine.planning.model import Model
 from sheber.engine.planning.rows import Floats, Ints
 

@@ -16,8 +16,8 @@ from sheber.engine.planning.highs import Answer, Limits, minimise
 from sheber.engine.planning.model import Model
 from sheber.engine.planning.rows import Floats
 
-COMMON = frozenset({"budget", "budget_share", "share_at_least", "share_at_most", "balance"})
-"""Families of rows that are priced."""
+COMMON = frozenset({"budget", "share_at_least", "share_at_most", "balance"})
+"""Families of rows that are priced; every decision in them has a largest number by other rows."""
 
 
 def priced(model: Model, task: Task, duals: Floats, limits: Limits) -> Answer:

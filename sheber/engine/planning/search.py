@@ -20,7 +20,7 @@ from sheber.engine.planning.model import Model
 
 def search(model: Model, task: Task) -> Answer:
     """Return the best plan in hand with the best proven bound; see ``Answer`` for statuses."""
-    large = search_large(model, task) if is_large(model) and task.start is None else None
+    large = search_large(model, task) if is_large(model) else None
     if large is None:
         return _in_steps(model, task)
     limits = task.limits.left_after(large.seconds)

@@ -18,6 +18,7 @@ from sheber.engine.planning.highs import (
     relative_gap,
     solver_version,
 )
+from sheber.engine.planning.large import is_large
 from sheber.engine.planning.model import Model, build
 from sheber.engine.planning.plan import (
     ENGINE,
@@ -193,6 +194,10 @@ def _whole(model: Model, columns: Floats) -> Floats:
 
 def _order_seats(model: Model, limits: Limits, found: _Found) -> _Found:
     """Break ties: with the groups decided, seats go to the intakes and funds first in order."""
+    # A large plan that is only near the best has few equals, and to look for them takes as long as
+    # to find it; the same input gives the same plan without this, too.
+    if is_large(model) and any(stage.status != "optimal" for stage in found.stages):
+        return found
     at = model.columns
     groups = {column: float(found.columns[column]) for column in at.groups.values()}
     order = {column: 1.0 + rank for rank, column in enumerate(at.seats.values())}
