@@ -1,9 +1,10 @@
 """How long a seat plan takes, what is proven of it, and what is checked.
 
-python -m benchmarks.planning [--only pilot] [--quick] [--scenarios 200] [--json]
+python -m benchmarks.planning [--only pilot] [--quick] [--scenarios 200] [--json] [--keep]
 
-What is drawn and assumed stands in benchmarks/legs/plan_problems.py. Seconds are of the processor,
-one thread; the search is also limited by the clock, so that a benchmark always ends.
+What is drawn and assumed stands in benchmarks/legs/plan_problems.py, what is asked of each and was
+measured in docs/benchmarks-planning.md, where --keep writes it. Seconds are of the processor, one
+thread; the search is also limited by the clock, so that a benchmark always ends.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from benchmarks.legs import plan_ensemble
+from benchmarks.legs import plan_ensemble, plan_peers, report
 from benchmarks.legs.plan_problems import NATIONAL, PILOT, Size, draw
 from benchmarks.legs.speed import forget_peak, peak
 from sheber.engine.planning.check import check
@@ -79,7 +81,10 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "pilot": lambda asked: measure(PILOT, gap=0.001, seconds=240, quick=asked.quick),
     "national": lambda asked: measure(NATIONAL, gap=0.02, seconds=3600, quick=asked.quick),
     "ensemble": lambda asked: plan_ensemble.figures(asked.scenarios),
+    "peer": lambda asked: plan_peers.figures(),
 }
+
+PAGE = Path("docs/benchmarks-planning.md")
 
 
 def main() -> None:
@@ -96,10 +101,17 @@ def main() -> None:
         help="in how many the ensemble is tried (200)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--keep", action="store_true", help=f"write {PAGE}")
     options = parser.parse_args()
-    names = [options.only] if options.only else BENCHMARKS
-    found = {name: BENCHMARKS[name](options) for name in names}
-    print(json.dumps(found) if options.json else json.dumps(found, indent=1))
+    found = {}
+    for name in [options.only] if options.only else BENCHMARKS:
+        found[name] = BENCHMARKS[name](options)
+        if not options.json:
+            print(report.rows(name, found[name], None), flush=True)
+        if options.keep:
+            report.keep({name: found[name]}, {}, PAGE)
+    if options.json:
+        print(json.dumps(found))
 
 
 if __name__ == "__main__":

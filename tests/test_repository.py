@@ -57,7 +57,12 @@ def test_each_would_be_found(what: str, line: str) -> None:
 
 
 def test_every_pin_has_a_hash_and_no_address() -> None:
-    for name in ("requirements.lock", "tools/setup/uv.txt", "tools/setup/peers.txt"):
+    for name in (
+        "requirements.lock",
+        "tools/setup/uv.txt",
+        "tools/setup/peers.txt",
+        "tools/setup/planning-peers.txt",
+    ):
         lines = (ROOT / name).read_text().splitlines()
         pins = [line for line in lines if not line.startswith((" ", "#"))]
         assert pins

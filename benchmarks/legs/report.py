@@ -14,7 +14,6 @@ import numba
 import numpy as np
 
 PAGE = Path("docs/benchmarks.md")
-FIGURES = Path("docs/benchmarks.json")
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 SPEED = (
     ("solve, s", "solve_s"),
@@ -39,19 +38,19 @@ def rows(name: str, figures: Figures, bar: float | None) -> str:
     return "\n".join(lines)
 
 
-def keep(found: dict[str, Figures], bars: dict[str, int]) -> None:
-    """Write these figures over the kept ones, and the page from all of them. Figures of another
-    machine are forgotten."""
-    kept = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
+def keep(found: dict[str, Figures], bars: dict[str, int], page: Path = PAGE) -> None:
+    """Write these figures over those kept beside a page, and the page from all of them. Figures of
+    another machine are forgotten."""
+    beside = page.with_suffix(".json")
+    kept = json.loads(beside.read_text()) if beside.exists() else {}
     figures = kept.get("figures", {}) if kept.get("machine") == machine() else {}
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     figures |= {name: {"measured": today, **one} for name, one in found.items()}
-    FIGURES.write_text(
+    beside.write_text(
         json.dumps({"machine": machine(), "figures": figures}, indent=1, ensure_ascii=False) + "\n"
     )
     text = f"{BEGIN}\n\n{_tables(figures, bars)}\n{END}"
-    page = PAGE.read_text()
-    PAGE.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: text, page, flags=re.DOTALL))
+    page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: text, page.read_text(), flags=re.DOTALL))
 
 
 def machine() -> str:
@@ -76,7 +75,9 @@ def _memory() -> str:
 def _tables(figures: dict[str, Figures], bars: dict[str, int]) -> str:
     speed = {name: one for name, one in figures.items() if "ratio" in one}
     others = {name: one for name, one in figures.items() if name not in speed}
-    parts = [f"Measured on: {machine()}.\n", _speed_table(speed, bars)]
+    parts = [f"Measured on: {machine()}."]
+    if speed:
+        parts.append("\n" + _speed_table(speed, bars))
     for name, one in others.items():
         parts.append(f"\n### `{name}`\n\n| figure | |\n|---|---|")
         parts += [f"| {label} | {said} |" for label, said in _flat(one)]
@@ -109,6 +110,8 @@ def _flat(figures: Figures, before: str = "") -> list[tuple[str, str]]:
 
 
 def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.4g}"
     return f"{value:,}" if isinstance(value, int) else str(value)

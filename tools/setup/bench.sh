@@ -4,21 +4,19 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tools/setup/say.sh
 
-peers=build/peers
-wanted=tools/setup/peers.txt
-
-# Packages that the clearing is measured against, in an environment of their own: Sheber never
+# Packages that a benchmark is measured against, in an environment of their own: Sheber never
 # imports them. Without a network the benchmark says which of them it left out.
 prepare_peers() {
+    local peers="build/$1" wanted="tools/setup/$1.txt"
     cmp --silent "$wanted" "$peers/prepared-for" && return
     rm -rf "$peers"
-    say "preparing the peers that the clearing is measured against."
+    say "preparing what this is measured against."
     if .venv/bin/uv venv --quiet --python .venv/bin/python "$peers" &&
         .venv/bin/uv pip install --quiet --python "$peers/bin/python" --no-deps --require-hashes -r "$wanted"; then
         cp "$wanted" "$peers/prepared-for"
     else
         rm -rf "$peers"
-        say "the peers could not be fetched; the clearing is measured without them."
+        say "the peers could not be fetched; this is measured without them."
     fi
 }
 
@@ -32,6 +30,9 @@ for file in "${files[@]}"; do
     # The clearing's benchmark runs these two itself, beside its own.
     if [ $# -eq 0 ] && [[ $name == checker || $name == database ]]; then continue; fi
     say "benchmark $name"
-    [ "$name" != clearing ] || prepare_peers
+    case "$name" in
+        clearing) prepare_peers peers ;;
+        planning) prepare_peers planning-peers ;;
+    esac
     .venv/bin/python -m "benchmarks.$name"
 done

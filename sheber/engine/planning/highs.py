@@ -151,10 +151,15 @@ def _solver(limits: Limits) -> Solver:
     return solver
 
 
-def relaxation(model: Model, costs: Mapping[int, float], keeps: Sequence[Keep]) -> Answer:
+def relaxation(
+    model: Model,
+    costs: Mapping[int, float],
+    keeps: Sequence[Keep],
+    seconds: float | None = None,
+) -> Answer:
     """The relaxation of a large model by the interior point, then brought to a corner: at pilot
     size it takes a third of the time of the simplex."""
-    solver = _solver(Limits(0.0))
+    solver = _solver(Limits(0.0, seconds=seconds))
     _expect(solver.setOptionValue("solver", "ipm"))
     _expect(solver.passModel(_linear_programme(model, costs, None, None, None, False)))
     for keep in keeps:
@@ -222,15 +227,17 @@ def _read(solver: Solver, least: float = 0.0) -> Answer:
         return Answer("infeasible", np.inf, np.inf, none, seconds=spent)
     info = solver.getInfo()
     in_hand = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    if status in (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kInterrupt) and not in_hand:
+    is_mip = bool(solver.getLp().integrality_)
+    is_stopped = status in (kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kInterrupt)
+    # A relaxation that is stopped proves nothing.
+    if is_stopped and not (in_hand and is_mip):
         return Answer("nothing", np.inf, -np.inf, none, seconds=spent)
-    if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kSolutionLimit, kinds.kInterrupt):
+    if not is_stopped and status != kinds.kOptimal:
         raise SolverFailed(solver.modelStatusToString(status))
     solution = solver.getSolution()
     columns = np.array(solution.col_value, dtype=np.float64)
     # The value that HiGHS 1.16 states is at times not that of the plan it gives.
     value = float(np.array(solver.getLp().col_cost_) @ columns)
-    is_mip = bool(solver.getLp().integrality_)
     # An optimum found before any bound is reported with a bound of minus infinity.
     bound = min(value, max(least, float(info.mip_dual_bound))) if is_mip else value
     return Answer(

@@ -53,18 +53,18 @@ def is_large(model: Model) -> bool:
     return len(model.columns.groups) >= LARGE
 
 
-def search_large(model: Model, task: Task) -> Answer | None:
-    """The best plan found, with the bound that is proven; none if there is none near the
-    relaxation."""
-    loose = relaxation(model, task.costs, task.keeps)
-    if loose.status not in IN_HAND:
-        return None
-    search = _Search(model, task, task.limits, loose.value)
-    search.spend(loose)
-    best = search.from_nothing(loose) if task.start is None else search.from_plan(loose)
-    if best.status not in IN_HAND:
-        return None
+def search_large(model: Model, task: Task) -> Answer:
+    """The best plan found, with the bound that is proven; ``nothing`` if there is none near the
+    relaxation, or if half of the seconds do not suffice for that."""
+    half = task.limits.part(1 / 2).seconds
+    loose = relaxation(model, task.costs, task.keeps, half)
+    search = _Search(model, task, task.limits.left_after(loose.seconds), loose.value)
+    best = loose
+    if loose.status in IN_HAND:
+        best = search.from_nothing(loose) if task.start is None else search.from_plan(loose)
     spent = (task.limits.seconds or 0.0) - (search.left.seconds or 0.0)
+    if best.status not in IN_HAND:
+        return replace(best, status="nothing", seconds=spent)
     return graded(replace(best, seconds=spent), search.bound)
 
 

@@ -23,7 +23,7 @@ def near(model: Model, task: Task) -> Answer:
     The start must be the whole-number columns of a plan of the model. The status is ``nothing``
     where a limit ended the search before a plan was found; the bound holds even so.
     """
-    loose = relaxation(model, task.costs, task.keeps)
+    loose = relaxation(model, task.costs, task.keeps, task.limits.seconds)
     if loose.status not in IN_HAND:
         return Answer("nothing", np.inf, 0.0, np.empty(0))
     rough = _groups(model, task, loose.columns)

@@ -5,6 +5,8 @@ a larger gap than asked is everything searched together. Measured at pilot size:
 faster than the last step alone. A large model without a plan in hand has steps of its own.
 """
 
+from dataclasses import replace
+
 from sheber.engine.planning.halves import (
     IN_HAND,
     Task,
@@ -20,14 +22,16 @@ from sheber.engine.planning.model import Model
 
 def search(model: Model, task: Task) -> Answer:
     """Return the best plan in hand with the best proven bound; see ``Answer`` for statuses."""
-    large = search_large(model, task) if is_large(model) else None
-    if large is None:
+    if not is_large(model):
         return _in_steps(model, task)
-    limits = task.limits.left_after(large.seconds)
-    if relative_gap(large.value, large.bound) <= limits.gap or limits.seconds == 0:
+    large = search_large(model, task)
+    left = replace(task, limits=task.limits.left_after(large.seconds))
+    if large.status not in IN_HAND:
+        return _in_steps(model, left)
+    if relative_gap(large.value, large.bound) <= left.limits.gap or left.limits.seconds == 0:
         return large
     start = whole_columns(model, large.columns)
-    further = minimise(model, task.costs, limits, keeps=task.keeps, start=start)
+    further = minimise(model, task.costs, left.limits, keeps=task.keeps, start=start)
     if further.status not in IN_HAND:
         return large
     best = min(further, large, key=lambda answer: answer.value)
