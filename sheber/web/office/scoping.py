@@ -13,7 +13,7 @@ from sheber.kernel import clock
 from sheber.kernel.refusals import Sentence
 from sheber.planning.models import Plan
 from sheber.registry.models import Country, Occupation, Region
-from sheber.web.office import beside
+from sheber.web.office import beside, beside_shown
 from sheber.web.office.beside import ASKED, GAP, MEASURES, Beside, Scope
 from sheber.web.office.drafting import last_solved
 from sheber.web.shared.order import alphabetical
@@ -49,7 +49,7 @@ class Scoping(forms.Form):
         ):
             named = [(one.pk, one.name) for one in alphabetical(rows)]
             self.fields[name].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
-        measures = [(one, beside.measure_in_words(one)) for one in MEASURES]
+        measures = [(one, beside_shown.measure_in_words(one)) for one in MEASURES]
         self.fields["show"].choices = measures  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -112,8 +112,8 @@ def figures(found: Beside) -> list[Figure]:
     return [
         Figure(
             found.lacking if measure == GAP else found.total.of(measure),
-            beside.measure_in_words(measure),
-            "" if measure == GAP else beside.address(found.scope, measure),
+            beside_shown.measure_in_words(measure),
+            "" if measure == GAP else beside_shown.address(found.scope, measure),
         )
         for measure in MEASURES
     ]

@@ -10,7 +10,7 @@ from sheber.kernel import jobs
 from sheber.kernel.models import Job
 from sheber.planning import engine_io, operations
 from sheber.planning.models import Plan
-from sheber.web.office import drafting
+from sheber.web.office import input_rows
 from tests.planning import build as plans
 from tests.web.office.build import act, check, office, said
 
@@ -34,7 +34,7 @@ def form(**changed):
         "gap": 1,
         "nodes": 20,
     }
-    for part in drafting.PARTS:
+    for part in input_rows.PARTS:
         fields |= {f"{part.code}-TOTAL_FORMS": 1, f"{part.code}-INITIAL_FORMS": 0}
     money = {**MONEY, "as_of": "2026-01-15"}
     return fields | {f"money-0-{key}": value for key, value in money.items()} | changed

@@ -14,7 +14,7 @@ from sheber.kernel.refusals import Refused
 from sheber.planning import operations, rules
 from sheber.planning.models import Plan
 from sheber.registry.enums import Role
-from sheber.web.office import beside, drafting, plans, scoping, watching
+from sheber.web.office import beside, beside_shown, drafting, plans, scoping, watching
 from sheber.web.shared import tables
 from sheber.web.shared.actors import actor, needs_role
 from sheber.web.shared.charts import picture as pictures
@@ -28,8 +28,8 @@ def demand(request: HttpRequest) -> HttpResponse:
     """What is asked for beside what can be taught, on the map and in tables."""
     chosen = scoping.Choice(request)
     found = beside.Beside(chosen.scope)
-    shown = beside.tables(found)
-    drawn = beside.drawing(found, chosen.measure)
+    shown = beside_shown.tables(found)
+    drawn = beside_shown.drawing(found, chosen.measure)
     if file := pictures.requested(request, [drawn]) or tables.requested(request, shown):
         return file
     context = {
@@ -50,12 +50,12 @@ def demand_rows(request: HttpRequest, measure: str) -> HttpResponse:
     if measure not in beside.MEASURES or measure == beside.GAP:
         raise Http404(measure)
     chosen = scoping.Choice(request)
-    table = beside.rows_of(beside.Beside(chosen.scope), measure)
+    table = beside_shown.rows_of(beside.Beside(chosen.scope), measure)
     if file := tables.requested(request, [table]):
         return file
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": beside.measure_in_words(measure),
+        "title": beside_shown.measure_in_words(measure),
         "table": replace(table, rows=page.object_list),
         "page": page,
         "back": chosen.scope.query(),
