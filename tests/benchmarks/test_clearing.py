@@ -53,13 +53,12 @@ def test_a_peer_that_is_not_there_is_named_with_the_reason(monkeypatch):
     assert all("not installed" in reason for reason in peers.measure()["stopped"].values())
 
 
-def test_figures_are_kept_beside_those_measured_before(tmp_path, monkeypatch):
-    monkeypatch.setattr(report, "PAGE", tmp_path / "page.md")
-    monkeypatch.setattr(report, "FIGURES", tmp_path / "figures.json")
-    report.PAGE.write_text(f"before\n{report.BEGIN}\nstale\n{report.END}\nafter\n")
-    report.keep({"plain_1m": speed.measure(Size(600), 1)}, {"plain_1m": 0})
-    report.keep({"compile": {"cold": {"import_s": 1.5}}}, {"plain_1m": 0})
-    page = report.PAGE.read_text()
+def test_figures_are_kept_beside_those_measured_before(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text(f"before\n{report.BEGIN}\nstale\n{report.END}\nafter\n")
+    report.keep({"plain_1m": speed.measure(Size(600), 1)}, {"plain_1m": 0}, path)
+    report.keep({"compile": {"cold": {"import_s": 1.5}}}, {"plain_1m": 0}, path)
+    page = path.read_text()
     assert page.startswith("before\n")
     assert page.endswith("\nafter\n")
     assert "stale" not in page
